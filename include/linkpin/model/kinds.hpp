@@ -1,0 +1,58 @@
+// Kinds of entities and ties: names everybody can add to, and what the library knows of the usual ones.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linkpin {
+
+// Which way knowledge runs along a tie of a kind: with it, or against it (a citation points at what it draws on).
+enum class Flow : std::uint8_t { forward, backward };
+
+struct TieKind {
+  std::string name;
+  Flow flow = Flow::forward;
+  bool symmetric = false;  // A-B says the same as B-A
+  std::string meaning;     // one plain sentence
+
+  friend bool operator==(const TieKind&, const TieKind&) = default;
+};
+
+// The kinds the library comes with. An ecosystem adds its own or restates these.
+inline const std::vector<TieKind>& usual_tie_kinds() {
+  static const std::vector<TieKind> kinds = {
+      {"member_of", Flow::forward, false, "belongs to a partnership, board, group or organisation"},
+      {"leads", Flow::forward, false, "leads a partnership, project or event"},
+      {"collaborates", Flow::forward, true, "works together with"},
+      {"trusts", Flow::forward, false, "trusts"},
+      {"values", Flow::forward, false, "values the contribution of"},
+      {"contacts", Flow::forward, false, "is in touch with"},
+      {"funds", Flow::forward, false, "gives money to"},
+      {"employs", Flow::forward, false, "employs"},
+      {"affiliated_with", Flow::forward, false, "works at or belongs to, as a person to an organisation"},
+      {"trains", Flow::forward, false, "trains or mentors"},
+      {"takes_part_in", Flow::forward, false, "takes part in an event or activity"},
+      {"produces", Flow::forward, false, "produces evidence or another output"},
+      {"disseminates", Flow::forward, false, "carries evidence to others"},
+      {"cites", Flow::backward, false, "cites: knowledge runs from what is cited to what cites it"},
+      {"informs", Flow::forward, false, "informs a policy, decision or practice"},
+      {"adopts", Flow::backward, false, "adopts: knowledge runs from what is adopted to who adopts it"},
+      {"advises", Flow::forward, false, "advises"},
+      {"governs", Flow::forward, false, "governs or oversees"},
+      {"feeds_back", Flow::forward, false, "reports back to"},
+      {"precedes", Flow::forward, false, "was replaced by or grew into"},
+  };
+  return kinds;
+}
+
+// The kinds of entities the library knows by name; others are taken as they come.
+inline const std::vector<std::string>& usual_entity_kinds() {
+  static const std::vector<std::string> kinds = {"person",  "organisation", "group",    "partnership",
+                                                 "project", "evidence",     "policy",   "fund",
+                                                 "event",   "channel",      "priority", "outcome"};
+  return kinds;
+}
+
+}  // namespace linkpin

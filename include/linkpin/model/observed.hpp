@@ -1,0 +1,115 @@
+// Which dyads were asked and answered at all: absent is not zero.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <linkpin/core/ids.hpp>
+#include <string_view>
+#include <vector>
+
+namespace linkpin {
+
+// What became of one question put (or not put) to a respondent.
+enum class Answer : std::uint8_t { answered, not_asked, no_response, declined };
+
+inline std::string_view to_string(Answer answer) {
+  constexpr std::string_view names[] = {"answered", "not asked", "did not respond", "declined"};
+  return names[static_cast<std::size_t>(answer)];
+}
+
+// The state of every dyad, kept as one state a respondent's row and the dyads that differ from it.
+class Observed {
+ public:
+  struct Exception {
+    index_t from = 0;
+    index_t to = 0;
+    Answer answer = Answer::answered;
+
+    friend bool operator==(const Exception&, const Exception&) = default;
+  };
+
+  // Everything was observed.
+  Observed() = default;
+
+  // One state a vertex for the ties it was asked about, and exceptions to them. `either`: a dyad counts as observed
+  // where one of its two ends answered (a symmetrised network, or the union of both words).
+  explicit Observed(std::vector<Answer> rows, std::vector<Exception> exceptions = {}, bool either = false)
+      : rows_(std::move(rows)), exceptions_(std::move(exceptions)), either_(either) {
+    std::sort(exceptions_.begin(), exceptions_.end(),
+              [](const Exception& a, const Exception& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
+  }
+
+  [[nodiscard]] bool complete() const {
+    return exceptions_.empty() &&
+           std::all_of(rows_.begin(), rows_.end(), [](Answer a) { return a == Answer::answered; });
+  }
+
+  [[nodiscard]] Answer at(index_t from, index_t to) const {
+    const Answer own = word(from, to);
+    if (!either_ || own == Answer::answered) return own;
+    return word(to, from) == Answer::answered ? Answer::answered : own;
+  }
+
+  [[nodiscard]] bool operator()(index_t from, index_t to) const { return at(from, to) == Answer::answered; }
+
+  [[nodiscard]] Answer row(index_t vertex) const {
+    return rows_.empty() ? Answer::answered : rows_[static_cast<std::size_t>(vertex)];
+  }
+
+  // Ordered pairs of two different vertices out of n that were observed.
+  [[nodiscard]] std::int64_t count(index_t n) const {
+    if (complete()) return std::int64_t{n} * (n - 1);
+    std::int64_t total = 0;
+    for (index_t u = 0; u < n; ++u) {
+      for (index_t v = 0; v < n; ++v) total += u != v && (*this)(u, v) ? 1 : 0;
+    }
+    return total;
+  }
+
+  [[nodiscard]] const std::vector<Answer>& rows() const { return rows_; }
+  [[nodiscard]] const std::vector<Exception>& exceptions() const { return exceptions_; }
+  [[nodiscard]] bool either() const { return either_; }
+
+  // The mask of a symmetrised network.
+  [[nodiscard]] Observed symmetrised() const {
+    Observed out = *this;
+    out.either_ = true;
+    return out;
+  }
+
+  // The mask of the network among `vertices` (old ids, in new order).
+  [[nodiscard]] Observed take(const std::vector<index_t>& vertices, index_t n) const {
+    if (rows_.empty() && exceptions_.empty()) return {};
+    std::vector<index_t> fresh(static_cast<std::size_t>(n), none);
+    Observed out;
+    out.either_ = either_;
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+      fresh[static_cast<std::size_t>(vertices[i])] = static_cast<index_t>(i);
+      out.rows_.push_back(row(vertices[i]));
+    }
+    std::vector<Exception> kept;
+    for (const Exception& e : exceptions_) {
+      const index_t from = fresh[static_cast<std::size_t>(e.from)];
+      const index_t to = fresh[static_cast<std::size_t>(e.to)];
+      if (from != none && to != none) kept.push_back({from, to, e.answer});
+    }
+    return Observed(std::move(out.rows_), std::move(kept), either_);
+  }
+
+  friend bool operator==(const Observed&, const Observed&) = default;
+
+ private:
+  [[nodiscard]] Answer word(index_t from, index_t to) const {
+    const auto found = std::lower_bound(
+        exceptions_.begin(), exceptions_.end(), std::pair(from, to),
+        [](const Exception& e, const std::pair<index_t, index_t>& dyad) { return std::pair(e.from, e.to) < dyad; });
+    if (found != exceptions_.end() && found->from == from && found->to == to) return found->answer;
+    return row(from);
+  }
+
+  std::vector<Answer> rows_;
+  std::vector<Exception> exceptions_;
+  bool either_ = false;
+};
+
+}  // namespace linkpin
