@@ -1,0 +1,67 @@
+"""Reading what people already have: files of other tools, spreadsheets, frames and graphs, told apart by content."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .draft import Draft, Issue
+from .refusal import FileError, InputError, LimitError, refuse
+
+if TYPE_CHECKING:
+    from ..ecosystem import Ecosystem
+
+__all__ = ["Draft", "FileError", "InputError", "Issue", "LimitError", "draft_of", "read"]
+
+
+def draft_of(source: Any, **options: Any) -> Draft:
+    """What `read` makes its ecosystem from: the columns, refusals and notes of a source.
+
+    Parameters are those of `read`. A package in the native format has no draft: `read` loads it directly.
+    """
+    from . import detect
+
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        if not path.exists():
+            refuse("read", "path", path, "there is no such file or folder; check the spelling", error=FileError)
+        source = path
+    elif isinstance(source, (bytearray, memoryview)):
+        source = bytes(source)
+    elif not isinstance(source, bytes):
+        return _draft_of_object(source, options)
+    return detect.find(source).read(source, **options)
+
+
+def read(source: Any, **options: Any) -> Ecosystem:
+    """Read an ecosystem from a file, a folder, bytes in memory, a frame or a graph object, told by its content.
+
+    Parameters
+    ----------
+    source:
+        A path, the bytes of a file, or an object (pandas, polars or pyarrow frame, networkx or igraph graph).
+    options:
+        What the format's reader takes besides, for instance `columns="my-survey.json"` for a survey's column map.
+
+    Returns
+    -------
+    The ecosystem. `eco.issues` holds every row and cell that was refused or taken on a guess, `eco.about["read"]` says
+    how the input was read.
+
+    Raises
+    ------
+    InputError
+        For content that no reader takes or that cannot be read as it stands; LimitError where it is too large;
+        FileError where it cannot be opened.
+    """
+    raise NotImplementedError
+
+
+def _draft_of_object(source: Any, options: dict[str, Any]) -> Draft:
+    from . import objects
+
+    if not objects.takes(source):
+        refuse("read", "source", type(source).__name__, "give a path, the bytes of a file, a frame or a graph object")
+    draft: Draft = objects.read(source, **options)
+    return draft

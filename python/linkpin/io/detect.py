@@ -1,0 +1,89 @@
+"""Which reader a source belongs to: every format is asked about the content, none about the file's ending.
+
+A format module exposes `FORMATS`, a list of `Format(name, probe, read)`:
+
+* `probe(head, path)` gets the first `HEAD` bytes of the content and the path (None for bytes in memory; a folder has
+  an empty head) and says whether the format takes it. It must be cheap and raise nothing.
+* `read(source, **options)` gets the path or the bytes and returns a `Draft`. It must refuse options that it does not
+  know, as Python does of itself.
+
+Objects in memory (frames, graphs) belong to `linkpin.io.objects`, which exposes `takes(source) -> bool` and
+`read(source, **options) -> Draft`.
+
+Formats are asked in the order of `MODULES`, the strictest first; the first that takes the content reads it. Modules are
+imported when the first file is read, so that importing linkpin stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from .draft import Draft
+from .refusal import FileError, refuse
+
+__all__ = ["HEAD", "Format", "Source", "find", "formats", "head_of"]
+
+Source: TypeAlias = "Path | bytes"
+
+HEAD = 65536
+
+# The strictest probe first: signatures and roots that cannot be mistaken, then words, then plain tables.
+MODULES = (
+    "folders",
+    "archives",
+    "gexf",
+    "graphml",
+    "mentalmodeler",
+    "pajek",
+    "ucinet",
+    "jsons",
+    "workbooks",
+    "delimited",
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format's name, how to tell it by its content, and its reader."""
+
+    name: str
+    probe: Callable[[bytes, Path | None], bool]
+    read: Callable[..., Draft]
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format linkpin reads, in the order in which they are asked."""
+    found: list[Format] = []
+    for name in MODULES:
+        found.extend(importlib.import_module(f"{__package__}.{name}").FORMATS)
+    return tuple(found)
+
+
+def head_of(source: Source) -> bytes:
+    """The first bytes of a source; empty for a folder."""
+    if isinstance(source, bytes):
+        return source[:HEAD]
+    if source.is_dir():
+        return b""
+    try:
+        with source.open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError as error:
+        refuse("read", "path", source, error.strerror or "cannot be opened", error=FileError)
+
+
+def find(source: Source) -> Format:
+    """The format of a path or of bytes in memory. Raises InputError where no reader takes it."""
+    head = head_of(source)
+    path = source if isinstance(source, Path) else None
+    for candidate in formats():
+        if candidate.probe(head, path):
+            return candidate
+    names = ", ".join(f.name for f in formats())
+    refuse("read", "source", path or "bytes", f"no reader takes this content; linkpin reads {names}")
