@@ -1,0 +1,96 @@
+# The headers linkpin stands on, as linkpin::eigen, linkpin::boost and linkpin::json. Shared by our own build and by the
+# installed package, so that an installed linkpin never remembers a folder of the machine it was built on.
+#
+# They are found by path, because PyPI's header packages carry no CMake configuration: the system's own first, where it
+# is recent enough, else `cmeel-eigen`, `libboost-headers` and `nlohmann-json` in the site-packages of Python.
+# LINKPIN_EIGEN_INCLUDE_DIR, LINKPIN_BOOST_INCLUDE_DIR and LINKPIN_JSON_INCLUDE_DIR overrule the search.
+
+# The folders Python imports from: those of the build environment under pip, those of the active environment otherwise.
+function(_linkpin_python_folders out)
+  set(python "${Python_EXECUTABLE}")
+  if(NOT python)
+    find_program(LINKPIN_PYTHON_EXECUTABLE NAMES python3 python DOC "Python whose packages are searched for headers")
+    mark_as_advanced(LINKPIN_PYTHON_EXECUTABLE)
+    set(python "${LINKPIN_PYTHON_EXECUTABLE}")
+  endif()
+  set(folders "")
+  if(python)
+    execute_process(COMMAND "${python}" -c "import sys; print(';'.join(p for p in sys.path if p))"
+      OUTPUT_VARIABLE folders OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  endif()
+  set(${out} "${folders}" PARENT_SCOPE)
+endfunction()
+
+# "3.4.0" from the version macros below `folder`; empty where they cannot be read.
+function(_linkpin_header_version name folder out)
+  set(version "")
+  if(name STREQUAL "BOOST")
+    file(STRINGS "${folder}/boost/version.hpp" line REGEX "#define BOOST_VERSION ")
+    if(line MATCHES "BOOST_VERSION ([0-9]+)")
+      math(EXPR major "${CMAKE_MATCH_1} / 100000")
+      math(EXPR minor "${CMAKE_MATCH_1} / 100 % 1000")
+      set(version "${major}.${minor}")
+    endif()
+  elseif(name STREQUAL "EIGEN")
+    set(names WORLD_VERSION MAJOR_VERSION MINOR_VERSION)
+    set(file "${folder}/Eigen/src/Core/util/Macros.h")
+    if(EXISTS "${folder}/Eigen/Version")  # Eigen 5 keeps them here
+      set(file "${folder}/Eigen/Version")
+    endif()
+    foreach(part IN LISTS names)
+      file(STRINGS "${file}" line REGEX "#define EIGEN_${part} +[0-9]+" LIMIT_COUNT 1)
+      if(line MATCHES "EIGEN_${part} +([0-9]+)")
+        list(APPEND parts ${CMAKE_MATCH_1})
+      endif()
+    endforeach()
+    list(JOIN parts "." version)
+  else()
+    file(STRINGS "${folder}/nlohmann/detail/abi_macros.hpp" lines REGEX "#define NLOHMANN_JSON_VERSION_[A-Z]+ +[0-9]+")
+    string(REGEX MATCHALL "[0-9]+" parts "${lines}")
+    list(JOIN parts "." version)
+  endif()
+  set(${out} "${version}" PARENT_SCOPE)
+endfunction()
+
+# Finds `probe`, at least of version `minimum`, and declares linkpin::<target> for its folder.
+function(_linkpin_find target probe minimum system_suffix pypi_folder)
+  if(TARGET linkpin::${target})
+    return()
+  endif()
+  string(TOUPPER ${target} name)
+  set(variable LINKPIN_${name}_INCLUDE_DIR)
+  if(${variable} AND NOT EXISTS "${${variable}}/${probe}")  # pip's build environments come and go
+    unset(${variable} CACHE)
+  endif()
+
+  set(version "")
+  find_path(${variable} ${probe} PATH_SUFFIXES ${system_suffix} DOC "Folder with ${probe}")
+  if(${variable})
+    _linkpin_header_version(${name} "${${variable}}" version)
+  endif()
+  if(NOT ${variable} OR version VERSION_LESS minimum)
+    _linkpin_python_folders(folders)
+    list(TRANSFORM folders APPEND "/${pypi_folder}")
+    find_path(_linkpin_${target}_pypi ${probe} PATHS ${folders} NO_DEFAULT_PATH NO_CACHE)
+    if(_linkpin_${target}_pypi)
+      set(${variable} "${_linkpin_${target}_pypi}" CACHE PATH "Folder with ${probe}" FORCE)
+      _linkpin_header_version(${name} "${${variable}}" version)
+    endif()
+  endif()
+  mark_as_advanced(${variable})
+
+  add_library(linkpin::${target} INTERFACE IMPORTED GLOBAL)
+  if(${variable} AND NOT version VERSION_LESS minimum)
+    set_target_properties(linkpin::${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${${variable}}")
+    if(NOT linkpin_FIND_QUIETLY)
+      message(STATUS "linkpin: ${target} ${version} in ${${variable}}")
+    endif()
+    set(LINKPIN_HAS_${name} TRUE PARENT_SCOPE)
+  else()
+    set(LINKPIN_HAS_${name} FALSE PARENT_SCOPE)
+  endif()
+endfunction()
+
+_linkpin_find(eigen Eigen/Core 3.4 eigen3 cmeel.prefix/include/eigen3)
+_linkpin_find(boost boost/version.hpp 1.74 "" libboost_headers/include)
+_linkpin_find(json nlohmann/json.hpp 3.10 "" nlohmann_json/include)
