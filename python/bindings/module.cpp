@@ -1,0 +1,49 @@
+// The private extension linkpin._core: one file per subject registers itself here.
+#include <boost/version.hpp>
+
+#include <linkpin/core/config.hpp>
+#include <linkpin/core/error.hpp>
+
+#include "common.hpp"
+
+namespace linkpin::python {
+
+void register_model(py::module_& m);
+void register_structure(py::module_& m);
+
+namespace {
+
+void register_errors(py::module_& m) {
+  static py::exception<Error> base(m, "Error", PyExc_Exception);
+  static py::exception<InputError> input(m, "InputError", py::make_tuple(base, py::handle(PyExc_ValueError)));
+  static py::exception<LimitError> limit(m, "LimitError", py::make_tuple(input, py::handle(PyExc_OverflowError)));
+  static py::exception<FileError> file(m, "FileError", py::make_tuple(input, py::handle(PyExc_OSError)));
+  py::register_exception_translator([](std::exception_ptr thrown) {
+    try {
+      if (thrown) std::rethrow_exception(thrown);
+    } catch (const Cancelled&) {
+      PyErr_SetNone(PyExc_KeyboardInterrupt);
+    } catch (const LimitError& e) {
+      py::set_error(limit, e.what());
+    } catch (const FileError& e) {
+      py::set_error(file, e.what());
+    } catch (const InputError& e) {
+      py::set_error(input, e.what());
+    } catch (const Error& e) {
+      py::set_error(base, e.what());
+    }
+  });
+}
+
+}  // namespace
+
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "The C++ core of linkpin; private: use the package linkpin.";
+  m.attr("__version__") = LINKPIN_VERSION;
+  m.attr("__boost__") = BOOST_LIB_VERSION;
+  register_errors(m);
+  register_model(m);
+  register_structure(m);
+}
+
+}  // namespace linkpin::python

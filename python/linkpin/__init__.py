@@ -1,0 +1,27 @@
+"""linkpin: partnerships, participation and the road from research to policy as one graph, scored with honesty.
+
+``eco = linkpin.read(path)`` reads what an evaluator has; ``linkpin.scorecard(eco)`` scores it;
+``linkpin.report(eco, "report.html")`` explains it; ``linkpin.measures()`` lists every score with its meaning and source.
+"""
+
+from linkpin._core import Error, FileError, InputError, LimitError, __version__
+from linkpin.ecosystem import Ecosystem
+from linkpin.measures.structure import density
+from linkpin.network import CSR, Network
+from linkpin.result import Fingerprint, Result
+from linkpin.table import Table
+
+__all__ = [
+    "CSR",
+    "Ecosystem",
+    "Error",
+    "FileError",
+    "Fingerprint",
+    "InputError",
+    "LimitError",
+    "Network",
+    "Result",
+    "Table",
+    "__version__",
+    "density",
+]

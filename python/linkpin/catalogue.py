@@ -1,0 +1,113 @@
+"""The catalogue of scores: the one copy of what each means, from which docstrings, report and docs are made."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+__all__ = ["Entry", "entries", "entry", "described"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of one score."""
+
+    name: str
+    title: str
+    sentence: str
+    formula: str
+    reference: dict[str, str]
+    orientation: str
+    shape: str
+    unit: str
+    range: str
+    degenerate: dict[str, str]
+    throws: str
+    cost: str
+    normalisation: tuple[dict[str, str], ...] = ()
+    conventions: str = ""
+    experimental: bool = False
+    room: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def doi(self) -> str:
+        """The DOI of the source, or an empty text."""
+        return self.reference.get("doi", "")
+
+
+def _load(room: str, record: dict[str, Any]) -> Entry:
+    known = {f for f in Entry.__dataclass_fields__ if f not in ("room", "extra")}
+    fields = {k: v for k, v in record.items() if k in known}
+    fields["normalisation"] = tuple(record.get("normalisation", ()))
+    return Entry(**fields, room=room, extra={k: v for k, v in record.items() if k not in known})
+
+
+@functools.cache
+def entries() -> dict[str, Entry]:
+    """Return every entry of the catalogue by name, in the order of rooms and files."""
+    found: dict[str, Entry] = {}
+    root = importlib.resources.files("linkpin") / "catalogue"
+    for room in sorted(root.iterdir(), key=lambda p: p.name):
+        if not room.is_dir():
+            continue
+        for file in sorted(room.iterdir(), key=lambda p: p.name):
+            if not file.name.endswith(".json"):
+                continue
+            for record in json.loads(file.read_text(encoding="utf-8")):
+                found[record["name"]] = _load(room.name, record)
+    return found
+
+
+def entry(name: str) -> Entry:
+    """Return the entry of one score; a KeyError names it where there is none."""
+    return entries()[name]
+
+
+_CASES = {
+    "empty": "Empty network",
+    "isolated": "Isolated vertices",
+    "loops": "Loops",
+    "parallel": "Parallel ties",
+    "missing": "Missing answers",
+    "disconnected": "Disconnected network",
+}
+
+
+def docstring(e: Entry, own: str) -> str:
+    """Return a docstring: the plain sentence, the function's own parameters, then what the catalogue knows."""
+    lines = [e.sentence, ""]
+    if own.strip():
+        lines += [own.strip("\n"), ""]
+    lines += ["Returns", "-------", f"Result: {e.shape}; unit: {e.unit}; range: {e.range}.", ""]
+    lines += ["Raises", "------", e.throws or "Nothing of its own.", ""]
+    lines += ["Notes", "-----", f"Formula: {e.formula}", "", f"Orientation: {e.orientation}", ""]
+    for choice in e.normalisation:
+        lines.append(f"Normalisation {choice['name']}: {choice['meaning']}")
+    if e.conventions:
+        lines += ["", f"Conventions: {e.conventions}"]
+    lines += [f"{title}: {e.degenerate[key]}" for key, title in _CASES.items() if e.degenerate.get(key)]
+    lines += [f"Cost: {e.cost}", "", "References", "----------", e.reference.get("text", "")]
+    if e.doi:
+        lines.append(f"https://doi.org/{e.doi}")
+    if e.experimental:
+        lines += ["", "Experimental: the reasoning stands above; there is no published measure to cite yet."]
+    return "\n".join(lines)
+
+
+def described(name: str) -> Callable[[Function], Function]:
+    """Give a measure the docstring that its catalogue entry and its own parameter list make up."""
+
+    def decorate(function: Function) -> Function:
+        import inspect
+
+        function.__doc__ = docstring(entry(name), inspect.cleandoc(function.__doc__ or ""))
+        return function
+
+    return decorate
