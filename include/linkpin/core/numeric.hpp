@@ -13,7 +13,7 @@ inline constexpr double unreachable = std::numeric_limits<double>::infinity();
 // Two path lengths count as equal within this relative tolerance, so that sums taken in another order still tie.
 inline constexpr double length_tolerance = 1e-10;
 
-inline bool shorter(double a, double b) { return a < b && b - a > length_tolerance * std::abs(b); }
+inline bool shorter(double a, double b) { return a < b && b - a > length_tolerance * std::abs(a); }
 inline bool same_length(double a, double b) { return !shorter(a, b) && !shorter(b, a); }
 
 // Neumaier's compensated sum: right to the last digits in any order of magnitude.

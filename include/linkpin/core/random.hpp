@@ -5,7 +5,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +14,23 @@
 #include <utility>
 
 namespace linkpin {
+
+namespace detail {
+
+// One block of Philox 4x32-10: a bijection of the counter, different for each key.
+inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> x, std::array<std::uint32_t, 2> key) {
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t a = std::uint64_t{0xD2511F53U} * x[0];
+    const std::uint64_t b = std::uint64_t{0xCD9E8D57U} * x[2];
+    x = {static_cast<std::uint32_t>(b >> 32) ^ x[1] ^ key[0], static_cast<std::uint32_t>(b),
+         static_cast<std::uint32_t>(a >> 32) ^ x[3] ^ key[1], static_cast<std::uint32_t>(a)};
+    key[0] += 0x9E3779B9U;
+    key[1] += 0xBB67AE85U;
+  }
+  return x;
+}
+
+}  // namespace detail
 
 class Stream {
  public:
@@ -77,18 +93,9 @@ class Stream {
   }
 
   void refill() {
-    std::array<std::uint32_t, 4> x{counter_++, purpose_, static_cast<std::uint32_t>(replicate_),
-                                   static_cast<std::uint32_t>(replicate_ >> 32)};
-    std::array<std::uint32_t, 2> key = key_;
-    for (int round = 0; round < 10; ++round) {
-      const std::uint64_t a = std::uint64_t{0xD2511F53U} * x[0];
-      const std::uint64_t b = std::uint64_t{0xCD9E8D57U} * x[2];
-      x = {static_cast<std::uint32_t>(b >> 32) ^ x[1] ^ key[0], static_cast<std::uint32_t>(b),
-           static_cast<std::uint32_t>(a >> 32) ^ x[3] ^ key[1], static_cast<std::uint32_t>(a)};
-      key[0] += 0x9E3779B9U;
-      key[1] += 0xBB67AE85U;
-    }
-    block_ = x;
+    block_ = detail::philox(
+        {counter_++, purpose_, static_cast<std::uint32_t>(replicate_), static_cast<std::uint32_t>(replicate_ >> 32)},
+        key_);
     used_ = 0;
   }
 

@@ -10,9 +10,9 @@ namespace linkpin {
 // Part of the options of every measure that can take long. `interrupted` and `progress` are called on the calling
 // thread only, at most about ten times a second.
 struct Run {
-  int threads = 0;                       // 0: as many as this process may use
-  std::function<bool()> interrupted;     // true stops the work with Cancelled
-  std::function<void(double)> progress;  // share done, in [0, 1]
+  int threads = 0;                         // 0: as many as this process may use
+  std::function<bool()> interrupted{};     // true stops the work with Cancelled
+  std::function<void(double)> progress{};  // share done, in [0, 1]
 };
 
 // Asks the caller by the clock whether to go on. One per calling thread, made before a long loop.

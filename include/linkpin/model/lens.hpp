@@ -23,17 +23,17 @@ enum class NonResponse : std::uint8_t {
 };
 
 struct Lens {
-  std::vector<std::string> kinds;         // kinds of tie; empty: all
-  std::vector<std::string> entity_kinds;  // kinds of entity kept as vertices; empty: all
-  std::optional<Date> at;                 // what holds at some time in this date
-  bool certain = false;                   // only what certainly holds then
-  std::string item;                       // the question whose reports are read; empty: the claimed ties, or, where
-                                          // there are only reports, the first question
-  std::string wave;                       // empty: all waves, a later answer of the same respondent counts
+  std::vector<std::string> kinds = {};         // kinds of tie; empty: all
+  std::vector<std::string> entity_kinds = {};  // kinds of entity kept as vertices; empty: all
+  std::optional<Date> at = {};                 // what holds at some time in this date
+  bool certain = false;                        // only what certainly holds then
+  std::string item = {};  // the question whose reports are read; empty: the claimed ties, or, where
+                          // there are only reports, the first question
+  std::string wave = {};  // empty: all waves, a later answer of the same respondent counts
   Rule rule = Rule::either;
   NonResponse nonresponse = NonResponse::available;
-  std::string weight;   // tie column that gives the weight; empty: "weight" where there is one
-  std::string project;  // kind of entity that a two-mode network is projected onto
+  std::string weight = {};   // tie column that gives the weight; empty: "weight" where there is one
+  std::string project = {};  // kind of entity that a two-mode network is projected onto
   Projection projection = Projection::sum;
   bool isolates = true;  // keep entities without a tie
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <linkpin/core/ids.hpp>
+#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace linkpin {
@@ -56,14 +58,51 @@ class Observed {
     return rows_.empty() ? Answer::answered : rows_[static_cast<std::size_t>(vertex)];
   }
 
+  // Pairs of two different vertices by how much of them was observed.
+  struct Pairs {
+    std::int64_t one_way = 0;    // in at least one direction
+    std::int64_t both_ways = 0;  // in both
+  };
+
+  // Among n vertices, or only between those with two_mode 0 and those without. O(n + exceptions log exceptions).
+  [[nodiscard]] Pairs pairs(index_t n, std::span<const std::uint8_t> two_mode = {}) const {
+    std::int64_t size[2] = {0, 0};
+    std::int64_t answered[2] = {0, 0};
+    auto mode = [&](index_t v) { return two_mode.empty() || two_mode[static_cast<std::size_t>(v)] == 0 ? 0 : 1; };
+    for (index_t v = 0; v < n; ++v) {
+      ++size[mode(v)];
+      answered[mode(v)] += row(v) == Answer::answered ? 1 : 0;
+    }
+    auto joining = [&](const std::int64_t (&count)[2]) {
+      return two_mode.empty() ? count[0] * (count[0] - 1) / 2 : count[0] * count[1];
+    };
+    const std::int64_t silent[2] = {size[0] - answered[0], size[1] - answered[1]};
+    const std::int64_t one_way = joining(size) - joining(silent);
+    Pairs pairs{one_way, either_ ? one_way : joining(answered)};
+
+    std::vector<std::pair<index_t, index_t>> touched;  // the pairs whose state is not that of their rows
+    for (const Exception& e : exceptions_) {
+      if (e.from != e.to && (two_mode.empty() || mode(e.from) != mode(e.to))) {
+        touched.emplace_back(std::min(e.from, e.to), std::max(e.from, e.to));
+      }
+    }
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    for (const auto& [u, v] : touched) {
+      const bool a = row(u) == Answer::answered;
+      const bool b = row(v) == Answer::answered;
+      pairs.one_way -= a || b ? 1 : 0;
+      pairs.both_ways -= (either_ ? a || b : a && b) ? 1 : 0;
+      pairs.one_way += (*this)(u, v) || (*this)(v, u) ? 1 : 0;
+      pairs.both_ways += (*this)(u, v) && (*this)(v, u) ? 1 : 0;
+    }
+    return pairs;
+  }
+
   // Ordered pairs of two different vertices out of n that were observed.
   [[nodiscard]] std::int64_t count(index_t n) const {
-    if (complete()) return std::int64_t{n} * (n - 1);
-    std::int64_t total = 0;
-    for (index_t u = 0; u < n; ++u) {
-      for (index_t v = 0; v < n; ++v) total += u != v && (*this)(u, v) ? 1 : 0;
-    }
-    return total;
+    const Pairs seen = pairs(n);
+    return seen.one_way + seen.both_ways;
   }
 
   [[nodiscard]] const std::vector<Answer>& rows() const { return rows_; }
