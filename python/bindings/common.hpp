@@ -6,17 +6,16 @@
 #include <pybind11/stl.h>
 
 #include <cstdint>
+#include <linkpin/core/provenance.hpp>
+#include <linkpin/core/run.hpp>
+#include <linkpin/model/columns.hpp>
+#include <linkpin/model/selection.hpp>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <linkpin/core/provenance.hpp>
-#include <linkpin/core/run.hpp>
-#include <linkpin/model/columns.hpp>
-#include <linkpin/model/selection.hpp>
 
 namespace linkpin::python {
 

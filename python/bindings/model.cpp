@@ -1,6 +1,5 @@
 // Columns, networks, ecosystems and lenses for Python.
 #include <cmath>
-
 #include <linkpin/model/ecosystem.hpp>
 #include <linkpin/model/lens.hpp>
 #include <linkpin/model/network.hpp>
@@ -165,10 +164,10 @@ void register_network(py::module_& m) {
                              })
       .def("names", &Network::names)
       .def("find", &Network::find, py::arg("name"))
-      .def_property_readonly(
-          "sources", [](const py::object& self) { return view(self.cast<const Network&>().sources(), self); })
-      .def_property_readonly(
-          "targets", [](const py::object& self) { return view(self.cast<const Network&>().targets(), self); })
+      .def_property_readonly("sources",
+                             [](const py::object& self) { return view(self.cast<const Network&>().sources(), self); })
+      .def_property_readonly("targets",
+                             [](const py::object& self) { return view(self.cast<const Network&>().targets(), self); })
       .def_property_readonly("weights",
                              [](const py::object& self) -> py::object {
                                const Network& net = self.cast<const Network&>();
@@ -176,8 +175,7 @@ void register_network(py::module_& m) {
                                return view(net.weights(), self);
                              })
       .def("rows", &rows_of, py::arg("incoming"))
-      .def("column_names",
-           [](const Network& net, const std::string& frame) { return names_of(frame_of(net, frame)); })
+      .def("column_names", [](const Network& net, const std::string& frame) { return names_of(frame_of(net, frame)); })
       .def("column",
            [](const py::object& self, const std::string& frame, const std::string& name) {
              return column_of(frame_of(self.cast<const Network&>(), frame), name, self);
@@ -200,10 +198,8 @@ void register_network(py::module_& m) {
            [](const Network& net, const Array<index_t>& vertices) { return subnetwork(net, to_vector(vertices)); })
       .def("with_ties",
            [](const Network& net, const Array<std::uint8_t>& keep) { return with_ties(net, to_vector(keep)); })
-      .def("project",
-           [](const Network& net, const Array<std::uint8_t>& keep, const std::string& weights) {
-             return project(net, to_vector(keep), to_projection(weights));
-           })
+      .def("project", [](const Network& net, const Array<std::uint8_t>& keep,
+                         const std::string& weights) { return project(net, to_vector(keep), to_projection(weights)); })
       .def("__eq__", [](const Network& a, const Network& b) { return a == b; })
       .def("state", &network_state);
 }
@@ -318,8 +314,8 @@ void register_ecosystem(py::module_& m) {
            [](const py::object& self, const std::string& frame, const std::string& name) {
              return column_of(frame_of(self.cast<const Ecosystem&>(), frame), name, self);
            })
-      .def_property_readonly(
-          "from_", [](const py::object& self) { return view(self.cast<const Ecosystem&>().from(), self); })
+      .def_property_readonly("from_",
+                             [](const py::object& self) { return view(self.cast<const Ecosystem&>().from(), self); })
       .def_property_readonly("to",
                              [](const py::object& self) { return view(self.cast<const Ecosystem&>().to(), self); })
       .def("report_ends",
@@ -331,10 +327,8 @@ void register_ecosystem(py::module_& m) {
       .def("issues", &issues_of)
       .def("kinds", [](const Ecosystem& eco) { return kinds_of(eco.parts().kinds); })
       .def("about", [](const Ecosystem& eco) { return eco.parts().about; })
-      .def("distinct",
-           [](const Ecosystem& eco, const std::string& what, const std::string& column) {
-             return Ecosystem::distinct(frame_of(eco, what), column);
-           })
+      .def("distinct", [](const Ecosystem& eco, const std::string& what,
+                          const std::string& column) { return Ecosystem::distinct(frame_of(eco, what), column); })
       .def("__eq__", [](const Ecosystem& a, const Ecosystem& b) { return a == b; })
       .def("state", &ecosystem_state)
       .def(
@@ -344,14 +338,14 @@ void register_ecosystem(py::module_& m) {
              const std::string& rule, const std::string& nonresponse, std::string weight, std::string project,
              const std::string& projection, bool isolates) {
             const Lens lens =
-                make_lens(std::move(kinds), std::move(entity_kinds), at, certain, std::move(item), std::move(wave), rule,
-                          nonresponse, std::move(weight), std::move(project), projection, isolates);
+                make_lens(std::move(kinds), std::move(entity_kinds), at, certain, std::move(item), std::move(wave),
+                          rule, nonresponse, std::move(weight), std::move(project), projection, isolates);
             const py::gil_scoped_release free;
             return derive(eco, lens);
           },
-          py::arg("kinds"), py::arg("entity_kinds"), py::arg("at"), py::arg("certain"), py::arg("item"), py::arg("wave"),
-          py::arg("rule"), py::arg("nonresponse"), py::arg("weight"), py::arg("project"), py::arg("projection"),
-          py::arg("isolates"));
+          py::arg("kinds"), py::arg("entity_kinds"), py::arg("at"), py::arg("certain"), py::arg("item"),
+          py::arg("wave"), py::arg("rule"), py::arg("nonresponse"), py::arg("weight"), py::arg("project"),
+          py::arg("projection"), py::arg("isolates"));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // The private extension linkpin._core: one file per subject registers itself here.
 #include <boost/version.hpp>
-
 #include <linkpin/core/config.hpp>
 #include <linkpin/core/error.hpp>
 
@@ -8,6 +7,7 @@
 
 namespace linkpin::python {
 
+void register_arrow(py::module_& m);
 void register_model(py::module_& m);
 void register_structure(py::module_& m);
 
@@ -42,6 +42,7 @@ PYBIND11_MODULE(_core, m) {
   m.attr("__version__") = LINKPIN_VERSION;
   m.attr("__boost__") = BOOST_LIB_VERSION;
   register_errors(m);
+  register_arrow(m);
   register_model(m);
   register_structure(m);
 }

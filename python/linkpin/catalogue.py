@@ -7,9 +7,12 @@ import importlib.resources
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["Entry", "entries", "entry", "described"]
+if TYPE_CHECKING:
+    from linkpin.table import Table
+
+__all__ = ["Entry", "described", "entries", "entry", "measures"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -111,3 +114,30 @@ def described(name: str) -> Callable[[Function], Function]:
         return function
 
     return decorate
+
+
+def measures() -> Table:
+    """Return the whole catalogue as a table: one row a score, with its meaning, formula, source and conventions."""
+    from linkpin.table import Table
+
+    rows = list(entries().values())
+    columns: dict[str, list[Any]] = {
+        "name": [e.name for e in rows],
+        "room": [e.room for e in rows],
+        "title": [e.title for e in rows],
+        "meaning": [e.sentence for e in rows],
+        "formula": [e.formula for e in rows],
+        "reference": [e.reference.get("text", "") for e in rows],
+        "doi": [e.doi for e in rows],
+        "orientation": [e.orientation for e in rows],
+        "shape": [e.shape for e in rows],
+        "unit": [e.unit for e in rows],
+        "range": [e.range for e in rows],
+        "normalisation": ["; ".join(f"{n['name']}: {n['meaning']}" for n in e.normalisation) for e in rows],
+        "conventions": [e.conventions for e in rows],
+        **{key: [e.degenerate.get(key, "") for e in rows] for key in _CASES},
+        "throws": [e.throws for e in rows],
+        "cost": [e.cost for e in rows],
+        "experimental": [e.experimental for e in rows],
+    }
+    return Table(columns, title="measures")

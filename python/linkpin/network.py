@@ -248,7 +248,7 @@ class Network:
         wrong = np.flatnonzero(found < 0)
         if len(wrong):
             raise _core.InputError(
-                f"vertices = {given[wrong[0]]!r} (position {wrong[0]}): no vertex has this name; see net.names"
+                f"vertices = {str(given[wrong[0]])!r} (position {wrong[0]}): no vertex has this name; see net.names"
             )
         return found
 
