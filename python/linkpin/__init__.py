@@ -1,7 +1,7 @@
 """linkpin: partnerships, participation and the road from research to policy as one graph, scored with honesty.
 
 ``eco = linkpin.read(path)`` reads what an evaluator has; ``linkpin.scorecard(eco)`` scores it;
-``linkpin.report(eco, "report.html")`` explains it; ``linkpin.measures()`` lists every score with its meaning and source.
+``linkpin.report(eco, "report.html")`` explains it; ``linkpin.measures()`` lists every score with meaning and source.
 """
 
 from linkpin._core import Error, FileError, InputError, LimitError, __version__

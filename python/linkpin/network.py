@@ -38,7 +38,7 @@ class Network:
     read-only views of its own memory and keep it alive.
     """
 
-    __slots__ = ("_net", "_names")
+    __slots__ = ("_names", "_net")
 
     def __init__(self, net: _core.Network) -> None:
         """Take a network of the core; users call :meth:`from_edges`."""
@@ -96,7 +96,11 @@ class Network:
         if groups is not None:
             vertices["group"] = columns.encode("group", _labels(groups, names, n), type="text")
         ties = columns.encode_all(attributes or {})
-        w = None if weight is None else np.asarray(list(weight) if not isinstance(weight, np.ndarray) else weight, float)
+        w = (
+            None
+            if weight is None
+            else np.asarray(list(weight) if not isinstance(weight, np.ndarray) else weight, float)
+        )
         mask = _observed_state(observed, n)
         net = _core.Network(n, tails, heads, w, directed, parallel, names, vertices, ties, mask, lens)
         return cls(net)

@@ -38,19 +38,19 @@ class Result:
     """
 
     __slots__ = (
-        "measure",
-        "normalisation",
-        "warnings",
-        "lens",
-        "network",
-        "seed",
-        "interval",
-        "interval_of",
-        "_value",
-        "_values",
-        "_table",
         "_names",
         "_parts",
+        "_table",
+        "_value",
+        "_values",
+        "interval",
+        "interval_of",
+        "lens",
+        "measure",
+        "network",
+        "normalisation",
+        "seed",
+        "warnings",
     )
 
     def __init__(
@@ -155,8 +155,11 @@ class Result:
         if not isinstance(other, Result):
             return NotImplemented
         same = self.measure == other.measure and self.network == other.network and self.seed == other.seed
-        return same and _equal(self._value, other._value) and _equal(self._values, other._values) and (
-            self._table == other._table
+        return (
+            same
+            and _equal(self._value, other._value)
+            and _equal(self._values, other._values)
+            and (self._table == other._table)
         )
 
     __hash__ = None  # type: ignore[assignment]

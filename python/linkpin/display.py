@@ -1,0 +1,124 @@
+"""How tables and results show themselves in a terminal and in a notebook. Text from files is escaped."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from linkpin.result import Result
+    from linkpin.table import Table
+
+__all__ = ["number", "result_html", "result_text", "table_html", "table_text"]
+
+ROWS = 12
+WIDTH = 40
+
+
+def number(value: Any) -> str:
+    """Spell one value for readers: four significant digits, a dash for what is missing or undefined."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        if math.isnan(value):
+            return "–"
+        if value == int(value) and abs(value) < 1e15:
+            return f"{int(value):,}"
+        return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, tuple):
+        return " | ".join(map(str, value))
+    return str(value)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def _shown(table: Table) -> tuple[list[list[str]], int]:
+    """Return the cells of the first rows, and how many rows are left out."""
+    length = len(table)
+    count = length if length <= ROWS + 2 else ROWS
+    columns = [[number(v) for v in table[name][:count].tolist()] for name in table.columns]
+    return [list(row) for row in zip(*columns, strict=True)], length - count
+
+
+def _more(rest: int) -> str:
+    return f"… and {rest:,} more row{'s' if rest > 1 else ''}" if rest else ""
+
+
+def table_text(table: Table) -> str:
+    """Lay a table out as plain text."""
+    if not table.columns:
+        return "Table without columns"
+    rows, rest = _shown(table)
+    numeric = [table[name].dtype.kind in "fiu" for name in table.columns]
+    cells = [[_cut(c) for c in row] for row in [table.columns, *rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(table.columns))]
+    lines = [
+        "  ".join(
+            c.rjust(w) if right else c.ljust(w) for c, w, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    lines.insert(1, "  ".join("─" * w for w in widths))
+    return "\n".join([*lines, *([_more(rest)] if rest else [])])
+
+
+def table_html(table: Table) -> str:
+    """Lay a table out as HTML."""
+    rows, rest = _shown(table)
+    right = [" style='text-align:right'" if table[n].dtype.kind in "fiu" else "" for n in table.columns]
+    head = "".join(f"<th{a}>{html.escape(n)}</th>" for n, a in zip(table.columns, right, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{a}>{html.escape(c)}</td>" for c, a in zip(row, right, strict=True)) + "</tr>"
+        for row in rows
+    )
+    caption = f"<caption>{html.escape(table.title)}</caption>" if table.title else ""
+    more = f"<p><small>{_more(rest)}</small></p>" if rest else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _facts(result: Result) -> list[tuple[str, str]]:
+    facts = [("method", result.method), ("reference", result.reference), ("high means", result.orientation)]
+    if result.lens:
+        facts.append(("network", result.lens))
+    if result.seed is not None:
+        facts.append(("seed", str(result.seed)))
+    return facts
+
+
+def _is_number(result: Result) -> bool:
+    return result._value is not None
+
+
+def result_text(result: Result) -> str:
+    """Lay a result out as plain text: the answer, what it is, and what its reader must know."""
+    entry = result.entry
+    answer = number(result.value) if _is_number(result) else "\n" + table_text(result.table)
+    lines = [f"{entry.title}: {answer}", entry.sentence]
+    lines += [f"  {name}: {text}" for name, text in _facts(result)]
+    lines += [f"  note: {warning}" for warning in result.warnings]
+    return "\n".join(lines)
+
+
+def result_html(result: Result) -> str:
+    """Lay a result out as HTML."""
+    entry = result.entry
+    answer = (
+        f"<p style='font-size:1.6em;margin:.2em 0'>{number(result.value)}</p>"
+        if _is_number(result)
+        else table_html(result.table)
+    )
+    facts = "".join(f"<dt><b>{n}</b></dt><dd>{html.escape(t)}</dd>" for n, t in _facts(result))
+    notes = "".join(f"<li>{html.escape(w)}</li>" for w in result.warnings)
+    return (
+        f"<div><b>{html.escape(entry.title)}</b>{answer}<p>{html.escape(entry.sentence)}</p>"
+        + (f"<ul>{notes}</ul>" if notes else "")
+        + f"<details><summary>method and source</summary><dl>{facts}</dl></details></div>"
+    )
