@@ -60,12 +60,12 @@ def table_text(table: Table) -> str:
     numeric = [table[name].dtype.kind in "fiu" for name in table.columns]
     cells = [[_cut(c) for c in row] for row in [table.columns, *rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(table.columns))]
-    lines = [
-        "  ".join(
-            c.rjust(w) if right else c.ljust(w) for c, w, right in zip(row, widths, numeric, strict=True)
-        ).rstrip()
-        for row in cells
-    ]
+
+    def laid(row: list[str]) -> str:
+        aligned = zip(row, widths, numeric, strict=True)
+        return "  ".join(c.rjust(w) if right else c.ljust(w) for c, w, right in aligned).rstrip()
+
+    lines = [laid(row) for row in cells]
     lines.insert(1, "  ".join("─" * w for w in widths))
     return "\n".join([*lines, *([_more(rest)] if rest else [])])
 
