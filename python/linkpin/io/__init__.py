@@ -18,8 +18,15 @@ __all__ = ["Draft", "FileError", "InputError", "Issue", "LimitError", "draft_of"
 def draft_of(source: Any, **options: Any) -> Draft:
     """What `read` makes its ecosystem from: the columns, refusals and notes of a source.
 
-    Parameters are those of `read`. A package in the native format has no draft: `read` loads it directly.
+    Parameters are those of `read`. Raises InputError for a package in linkpin's own format, which has no draft.
     """
+    found = _opened(source, options)
+    if not isinstance(found, Draft):
+        refuse("draft_of", "source", source, "linkpin's own format is read without a draft; use read")
+    return found
+
+
+def _opened(source: Any, options: dict[str, Any]) -> Draft | Ecosystem:
     from . import detect
 
     if isinstance(source, (str, os.PathLike)):
@@ -31,7 +38,8 @@ def draft_of(source: Any, **options: Any) -> Draft:
         source = bytes(source)
     elif not isinstance(source, bytes):
         return _draft_of_object(source, options)
-    return detect.find(source).read(source, **options)
+    found: Draft | Ecosystem = detect.find(source).read(source, **options)
+    return found
 
 
 def read(source: Any, **options: Any) -> Ecosystem:
@@ -55,7 +63,8 @@ def read(source: Any, **options: Any) -> Ecosystem:
         For content that no reader takes or that cannot be read as it stands; LimitError where it is too large;
         FileError where it cannot be opened.
     """
-    raise NotImplementedError
+    found = _opened(source, options)
+    return found.ecosystem() if isinstance(found, Draft) else found
 
 
 def _draft_of_object(source: Any, options: dict[str, Any]) -> Draft:

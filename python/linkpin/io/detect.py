@@ -21,9 +21,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from .draft import Draft
 from .refusal import FileError, refuse
 
 __all__ = ["HEAD", "Format", "Source", "find", "formats", "head_of"]
@@ -39,6 +38,7 @@ MODULES = (
     "gexf",
     "graphml",
     "mentalmodeler",
+    "ratings",
     "pajek",
     "ucinet",
     "jsons",
@@ -53,7 +53,7 @@ class Format:
 
     name: str
     probe: Callable[[bytes, Path | None], bool]
-    read: Callable[..., Draft]
+    read: Callable[..., Any]  # a Draft, or for linkpin's own formats the Ecosystem
 
 
 @cache
@@ -82,8 +82,8 @@ def find(source: Source) -> Format:
     """The format of a path or of bytes in memory. Raises InputError where no reader takes it."""
     head = head_of(source)
     path = source if isinstance(source, Path) else None
-    for candidate in formats():
-        if candidate.probe(head, path):
-            return candidate
-    names = ", ".join(f.name for f in formats())
-    refuse("read", "source", path or "bytes", f"no reader takes this content; linkpin reads {names}")
+    found = next((candidate for candidate in formats() if candidate.probe(head, path)), None)
+    if found is None:
+        names = ", ".join(f.name for f in formats())
+        refuse("read", "source", path or "bytes", f"no reader takes this content; linkpin reads {names}")
+    return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .named import checked
 from .refusal import shown
 
 if TYPE_CHECKING:
@@ -68,8 +70,8 @@ class Draft:
         """
         self.add_entity_from(id, attributes, row=row)
 
-    def add_entity_from(self, id: str, attributes: Mapping[str, Any], *, row: int = 0) -> None:
-        """`add_entity` with the attributes in a mapping, whatever their names."""
+    def add_entity_from(self, id: str, attributes: Mapping[str, Any], *, row: int = 0, file: str = "") -> None:
+        """`add_entity` with the attributes in a mapping, whatever their names; `file` where it is not the draft's."""
         known = self._rows.get(id)
         if known is None:
             self._rows[id] = len(self.entities["id"])
@@ -85,7 +87,7 @@ class Draft:
                 column[known] = value
             elif column[known] != value:
                 self.refuse(
-                    self.file,
+                    file,
                     row,
                     name,
                     value,
@@ -119,6 +121,18 @@ class Draft:
                 attributes["weight"] = -weight
                 attributes["sign"] = -1
         _append(self.ties, {**attributes, "from": from_, "to": to})
+
+    def extend_ties(self, from_: Sequence[str], to: Sequence[str], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add many ties at once, columns of one value a tie beside their ends. Weights are taken as they are."""
+        for end in dict.fromkeys(itertools.chain.from_iterable(zip(from_, to, strict=True))):
+            if end not in self._rows:
+                self.add_entity_from(end, {})
+        before, added = len(self.ties["from"]), len(from_)
+        given: dict[str, Sequence[Any]] = {**columns, "from": from_, "to": to}
+        for name in given:
+            self.ties.setdefault(name, [None] * before)
+        for name, column in self.ties.items():
+            column.extend(given.get(name, [None] * added))
 
     def add_report(
         self,
@@ -181,17 +195,17 @@ class Draft:
                 self.about.setdefault(name, text)
 
     def ecosystem(self) -> Ecosystem:
-        """The ecosystem these columns describe."""
+        """The ecosystem these columns describe; values its named columns cannot take become issues."""
         from ..ecosystem import Ecosystem
 
-        return Ecosystem.from_columns(
-            {name: settled(column) for name, column in self.entities.items()},
-            {name: settled(column) for name, column in self.ties.items()},
-            {name: settled(column) for name, column in self.reports.items()},
-            kinds=self.kinds,
-            about=self.about,
-            issues=self.issues,
-        )
+        frames = [
+            {name: settled(checked(name, column, self._tell)) for name, column in frame.items()}
+            for frame in (self.entities, self.ties, self.reports)
+        ]
+        return Ecosystem.from_columns(*frames, kinds=self.kinds, about=self.about, issues=self.issues)
+
+    def _tell(self, column: str, value: object, reason: str, remedy: str) -> None:
+        self.refuse(self.file, 0, column, value, reason, remedy)
 
 
 def settled(column: list[Any]) -> list[Any]:
@@ -201,6 +215,8 @@ def settled(column: list[Any]) -> list[Any]:
         return column
     if types == {int, float}:
         return [None if value is None else float(value) for value in column]
+    if tuple in types:
+        return [value if value is None or isinstance(value, tuple) else (_text(value),) for value in column]
     return [None if value is None else _text(value) for value in column]
 
 
@@ -225,5 +241,5 @@ def _append(columns: dict[str, list[Any]], row: Mapping[str, Any]) -> None:
 
 def _rows_of(columns: dict[str, list[Any]]) -> Iterable[dict[str, Any]]:
     names = list(columns)
-    for values in zip(*columns.values()):
-        yield dict(zip(names, values))
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(names, values, strict=True))

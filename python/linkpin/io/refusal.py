@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from linkpin._core import FileError, InputError, LimitError
+
 __all__ = ["FileError", "InputError", "LimitError", "refuse", "shown"]
-
-
-class InputError(ValueError):
-    """An input that cannot be read as it stands. The message names function, argument, value, place and remedy."""
-
-
-class LimitError(InputError, OverflowError):
-    """An input larger than the library is prepared to hold."""
-
-
-class FileError(InputError, OSError):
-    """A file that cannot be opened or written."""
 
 
 def shown(value: object, limit: int = 80) -> str:
