@@ -8,6 +8,7 @@
 namespace linkpin::python {
 
 void register_arrow(py::module_& m);
+void register_instruments(py::module_& m);
 void register_model(py::module_& m);
 void register_structure(py::module_& m);
 
@@ -43,6 +44,7 @@ PYBIND11_MODULE(_core, m) {
   m.attr("__boost__") = BOOST_LIB_VERSION;
   register_errors(m);
   register_arrow(m);
+  register_instruments(m);
   register_model(m);
   register_structure(m);
 }

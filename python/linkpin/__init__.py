@@ -4,12 +4,17 @@
 ``linkpin.report(eco, "report.html")`` explains it; ``linkpin.measures()`` lists every score with meaning and source.
 """
 
+from linkpin import catalogue
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.ecosystem import Ecosystem
+from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.measures.structure import density
 from linkpin.network import CSR, Network
 from linkpin.result import Fingerprint, Result
 from linkpin.table import Table
+
+# The function, not the room of the same name, is what users call.
+measures = catalogue.measures
 
 __all__ = [
     "CSR",
@@ -18,10 +23,16 @@ __all__ = [
     "FileError",
     "Fingerprint",
     "InputError",
+    "Instrument",
     "LimitError",
     "Network",
     "Result",
     "Table",
     "__version__",
     "density",
+    "instrument",
+    "instruments",
+    "measures",
+    "partner",
+    "questionnaire",
 ]

@@ -96,11 +96,7 @@ class Network:
         if groups is not None:
             vertices["group"] = columns.encode("group", _labels(groups, names, n), type="text")
         ties = columns.encode_all(attributes or {})
-        w = (
-            None
-            if weight is None
-            else np.asarray(list(weight) if not isinstance(weight, np.ndarray) else weight, float)
-        )
+        w = None if weight is None else _array(weight).astype(np.float64)
         mask = _observed_state(observed, n)
         net = _core.Network(n, tails, heads, w, directed, parallel, names, vertices, ties, mask, lens)
         return cls(net)
