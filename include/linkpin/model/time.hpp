@@ -51,7 +51,7 @@ inline Date date_of_day(int year, unsigned month, unsigned day) {
 
 // Reads ISO 8601: 2018, 2018-05, 2018-05-03, and the date part of 2018-05-03T10:00. Nothing else.
 inline std::optional<Date> parse_date(std::string_view text) {
-  if (const auto t = text.find_first_of("T "); t != std::string_view::npos && t == 10) text = text.substr(0, t);
+  if (text.find_first_of("T ") == 10) text = text.substr(0, 10);
   auto digits = [&text](std::size_t at, std::size_t count) -> std::optional<int> {
     int value = 0;
     const char* begin = text.data() + at;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <linkpin/model/detail/answers.hpp>
 #include <linkpin/model/ecosystem.hpp>
 #include <optional>
 #include <utility>
@@ -72,20 +73,6 @@ inline void check_rows(const Frame& frame, std::size_t rows, std::string_view wh
   }
 }
 
-// The state a report names; nothing where the text is none of the four.
-inline std::optional<Answer> answer_of(std::string_view text) {
-  for (const Answer answer : {Answer::answered, Answer::not_asked, Answer::no_response, Answer::declined}) {
-    if (to_string(answer) == text) return answer;
-  }
-  return std::nullopt;
-}
-
-inline Answer report_state(const EcosystemParts& p, std::size_t row) {
-  const Column* state = p.reports.find("state");
-  if (state == nullptr || state->missing(row)) return Answer::answered;
-  return answer_of(state->view(row)).value_or(Answer::answered);
-}
-
 inline void check_reports(const EcosystemParts& p) {
   const Column* state = p.reports.find("state");
   const Column* value = p.reports.find("value");
@@ -96,7 +83,7 @@ inline void check_reports(const EcosystemParts& p) {
              "a state is one of: answered, not asked, did not respond, declined", where);
     }
     const bool has_value = value != nullptr && !value->missing(row);
-    const bool answered = report_state(p, row) == Answer::answered;
+    const bool answered = report_state(p.reports, row) == Answer::answered;
     if (answered && p.report_to[row] != none && !has_value) {
       refuse("Ecosystem", "value", "missing", "an answer has a value (0 for \"no\"); otherwise give its state", where);
     }

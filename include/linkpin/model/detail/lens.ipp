@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <linkpin/model/detail/answers.hpp>
 #include <linkpin/model/lens.hpp>
 #include <map>
 #include <memory>
@@ -167,7 +168,7 @@ inline Said gather(const Ecosystem& eco, const Lens& lens, const std::string& it
   for (std::size_t row = 0; row < p.respondent.size(); ++row) {
     if (items != nullptr && items->view(row) != item) continue;
     if (!lens.wave.empty() && (waves == nullptr || waves->view(row) != lens.wave)) continue;
-    const Answer state = report_state(p, row);
+    const Answer state = report_state(p.reports, row);
     const index_t who = p.respondent[row];
     index_t from = p.report_from[row];
     index_t to = p.report_to[row];

@@ -1,0 +1,3 @@
+// The bodies of instruments, compiled once.
+#include <linkpin/instruments/detail/partner.ipp>
+#include <linkpin/instruments/detail/questionnaire.ipp>

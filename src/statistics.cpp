@@ -1,0 +1,2 @@
+// The bodies of statistics, compiled once.
+#include <linkpin/statistics/detail/inequality.ipp>
