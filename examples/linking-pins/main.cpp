@@ -67,7 +67,7 @@ int main(int count, char** arguments) try {
     const double pairs = (roles[5].raw[i] - roles[0].raw[i]) / 2;
     if (pairs > 0 && (kinds.view(i) == "person" || kinds.view(i) == "group")) between.emplace_back(pairs, v);
   }
-  print(eco, net, std::move(between), "Who stands between sectors: how many pairs they join that have no tie of their own");
+  print(eco, net, std::move(between), "Who stands between sectors: how many untied pairs they join");
   return 0;
 } catch (const linkpin::Error& error) {
   std::cerr << error.what() << '\n';
