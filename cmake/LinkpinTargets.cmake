@@ -23,3 +23,7 @@ target_compile_options(linkpin_own_flags INTERFACE
   $<$<BOOL:${LINKPIN_SANITIZE}>:-fsanitize=${LINKPIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer>)
 target_link_options(linkpin_own_flags INTERFACE
   $<$<BOOL:${LINKPIN_SANITIZE}>:-fsanitize=${LINKPIN_SANITIZE}>)
+
+# What ccache needs to see through a precompiled header.
+set(LINKPIN_CCACHE_OPTIONS
+  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")

@@ -1,7 +1,9 @@
 // The bodies of measures, compiled once.
 #include <linkpin/measures/detail/brokerage.ipp>
+#include <linkpin/measures/detail/communities.ipp>
 #include <linkpin/measures/detail/components.ipp>
 #include <linkpin/measures/detail/holes.ipp>
+#include <linkpin/measures/detail/key_players.ipp>
 #include <linkpin/measures/detail/mixing.ipp>
 #include <linkpin/measures/detail/paths.ipp>
 #include <linkpin/measures/detail/structure.ipp>

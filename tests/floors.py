@@ -81,6 +81,7 @@ def check_headers(headers: Path) -> Iterator[str]:
             yield f"{file}: has no #pragma once"
         for bracket, included in INCLUDE.findall(text):
             ours = included.startswith("linkpin/")
+            wrong: str | None
             if bracket == '"':
                 wrong = "include by the full path, in angle brackets"
             elif ours and not (headers.parent / included).exists():
@@ -96,6 +97,15 @@ def check_headers(headers: Path) -> Iterator[str]:
     for prefix, users in used.items():
         if len(users) > 1:
             yield f"{prefix} is included by {', '.join(sorted(users))}: keep it behind one header"
+
+
+def check_umbrella(headers: Path) -> Iterator[str]:
+    """Public headers that the umbrella forgets."""
+    held = {included for _, included in INCLUDE.findall((headers / UMBRELLA).read_text())}
+    for path in sorted(headers.glob("*/*.hpp")):
+        file = path.relative_to(headers).as_posix()
+        if not file.startswith(UMBRELLA_LEAVES_OUT) and f"linkpin/{file}" not in held:
+            yield f"{UMBRELLA}: forgets {file}"
 
 
 def check_bodies(headers: Path, sources: Path) -> Iterator[str]:
@@ -123,7 +133,7 @@ def check_bodies(headers: Path, sources: Path) -> Iterator[str]:
 
 def check(root: Path) -> list[str]:
     headers = root / "include" / "linkpin"
-    return [*check_headers(headers), *check_bodies(headers, root / "src")]
+    return [*check_headers(headers), *check_umbrella(headers), *check_bodies(headers, root / "src")]
 
 
 # One violation a line: the file it is planted in, what it includes, and what must be said of it.
@@ -141,6 +151,7 @@ PLANTED = (
     ("cellar/k.hpp", "<linkpin/core/a.hpp>", "lies in no room"),
     ("power/l.hpp", "<linkpin/linkpin.hpp>", "the umbrella is for users"),
     ("linkpin.hpp", "<linkpin/io/m.hpp>", "the umbrella leaves out"),
+    ("linkpin.hpp", "<linkpin/io/m.hpp>", "forgets core/a.hpp"),
     ("io/m.hpp", "<nlohmann/json.hpp>", "keep it behind one header"),
     ("io/n.hpp", "<nlohmann/json.hpp>", "keep it behind one header"),
     ("model/detail/b.ipp", "<linkpin/model/b.hpp>", "belongs in src/model.cpp once"),

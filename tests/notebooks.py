@@ -17,7 +17,7 @@ SECONDS_A_CELL = 300
 def main(paths: list[str]) -> int:
     failed = 0
     for path in map(Path, paths):
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         client = NotebookClient(
             notebook, timeout=SECONDS_A_CELL, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
         )

@@ -2,6 +2,7 @@
 // the views for Boost.Graph's algorithms (linkpin/model/boost.hpp).
 #pragma once
 
+#include <linkpin/assess/scorecard.hpp>
 #include <linkpin/core/config.hpp>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
@@ -13,8 +14,10 @@
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>
 #include <linkpin/measures/brokerage.hpp>
+#include <linkpin/measures/communities.hpp>
 #include <linkpin/measures/components.hpp>
 #include <linkpin/measures/holes.hpp>
+#include <linkpin/measures/key_players.hpp>
 #include <linkpin/measures/mixing.hpp>
 #include <linkpin/measures/paths.hpp>
 #include <linkpin/measures/structure.hpp>

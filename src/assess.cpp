@@ -1,0 +1,2 @@
+// The bodies of assess, compiled once.
+#include <linkpin/assess/detail/scorecard.ipp>
