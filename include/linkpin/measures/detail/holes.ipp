@@ -7,7 +7,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/contacts.ipp>
-#include <linkpin/measures/detail/simple_rows.ipp>
+#include <linkpin/measures/detail/scratch.ipp>
 #include <linkpin/measures/holes.hpp>
 #include <memory>
 #include <numeric>
