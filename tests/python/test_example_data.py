@@ -75,7 +75,8 @@ def test_every_row_names_a_listed_source_and_quotes_at_most_25_words() -> None:
 
 def test_ids_are_unique_and_ties_end_at_entities() -> None:
     assert len(BY_ID) == len(ENTITIES)
-    assert len({row["short"] for row in ENTITIES}) == len(ENTITIES)
+    assert len({row["label"] for row in ENTITIES}) == len(ENTITIES)
+    assert max(len(row["label"]) for row in ENTITIES) <= 32  # pictures name dots in full
     assert {end for row in TIES for end in (row["from"], row["to"])} <= BY_ID.keys()
     assert max(Counter((row["from"], row["to"], row["kind"]) for row in TIES).values()) == 1
     assert not [row for row in TIES if row["from"] == row["to"]]
