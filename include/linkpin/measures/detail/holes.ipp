@@ -143,7 +143,7 @@ inline std::vector<double> common_contact_sums(const RankedContacts& r, const st
   }
   ScratchPool<MarkedRow> pool;
   parallel_for(n, n == 0 ? 1 : 1 + work / n, run, [&](std::int64_t begin, std::int64_t end) {
-    auto borrowed = pool.borrow([&] { return MarkedRow(n, longest); });
+    auto borrowed = pool.take([&] { return std::make_unique<MarkedRow>(n, longest); });
     MarkedRow& marked = *borrowed;
     for (std::int64_t v = begin; v < end; ++v) {
       const std::int64_t first = r.up[nth(v)];
@@ -174,7 +174,7 @@ inline std::vector<double> common_contact_sums(const RankedContacts& r, const st
       }
       marked.clear(row);
     }
-    pool.give_back(std::move(borrowed));
+    pool.give(std::move(borrowed));
   });
   return sums;
 }
@@ -375,7 +375,7 @@ LINKPIN_INLINE HoleScores constraint_two_mode(const Network& net, const HolesOpt
   parallel_for(
       c.n(), 1 + 2 * work / std::max<std::int64_t>(1, c.n()), options.run, [&](std::int64_t begin, std::int64_t end) {
         // reach[j]: the share of i's ties that leads to j by way of any event.
-        auto borrowed = pool.borrow([&] { return std::vector<double>(nth(c.n()), 0.0); });
+        auto borrowed = pool.take([&] { return std::make_unique<std::vector<double>>(nth(c.n()), 0.0); });
         std::vector<double>& reach = *borrowed;
         for (auto i = static_cast<index_t>(begin); i < static_cast<index_t>(end); ++i) {
           auto each_two_path = [&](auto&& visit) {
@@ -401,7 +401,7 @@ LINKPIN_INLINE HoleScores constraint_two_mode(const Network& net, const HolesOpt
           }
           if (c.degree(i) > 0) out.values[nth(i)] = total.value();
         }
-        pool.give_back(std::move(borrowed));
+        pool.give(std::move(borrowed));
       });
   warn_undefined(out, "they have no ties");
   return out;
