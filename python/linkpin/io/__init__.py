@@ -1,4 +1,4 @@
-"""Reading what people already have: files of other tools, spreadsheets, frames and graphs, told apart by content."""
+"""Reading what people already have, told apart by its content, and writing what other tools take."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .refusal import FileError, InputError, LimitError, refuse
 if TYPE_CHECKING:
     from ..ecosystem import Ecosystem
 
-__all__ = ["Draft", "FileError", "InputError", "Issue", "LimitError", "draft_of", "read"]
+__all__ = ["Draft", "FileError", "InputError", "Issue", "LimitError", "draft_of", "read", "write"]
 
 
 def draft_of(source: Any, **options: Any) -> Draft:
@@ -65,6 +65,13 @@ def read(source: Any, **options: Any) -> Ecosystem:
     """
     found = _opened(source, options)
     return found.ecosystem() if isinstance(found, Draft) else found
+
+
+def write(eco: Ecosystem | Draft, path: str | os.PathLike[str], format: str | None = None) -> list[Issue]:
+    """Write an ecosystem for another tool; see `linkpin.io.writing.write`. Returns what the file does not hold."""
+    from . import writing
+
+    return writing.write(eco, path, format)
 
 
 def _draft_of_object(source: Any, options: dict[str, Any]) -> Draft:

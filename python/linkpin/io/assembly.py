@@ -9,10 +9,10 @@ from typing import Any
 
 from . import directions
 from .draft import Draft
+from .named import iso_date
 
 __all__ = ["Assembly", "typed_value"]
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -151,8 +151,8 @@ class Assembly:
         draft.ties = self._tie_columns()
         undirected = [not d for d in self._directed]
         self._check_weights()
-        _keep_apart(draft, draft.entities, "entities", _ENTITY_CHECKS)
-        _keep_apart(draft, draft.ties, "ties", _TIE_CHECKS)
+        _keep_apart(draft, draft.entities, "entities")
+        _keep_apart(draft, draft.ties, "ties")
         self._name_labels()
         if repeats:
             self._report_repeats()
@@ -171,29 +171,25 @@ class Assembly:
         self.draft.note(f"{self.draft.file}: {count} ties without a weight have {default:g}, as the format says")
 
     def _drop_loose_ends(self) -> None:
-        kept: list[int] = []
+        known = self._entity_rows
+        kept = [i for i, (source, target) in enumerate(self._ends) if source in known and target in known]
+        if len(kept) == len(self._ends):
+            return
         for index, (source, target) in enumerate(self._ends):
-            wrong = [
-                (column, end)
-                for column, end in (("source", source), ("target", target))
-                if end not in self._entity_rows
-            ]
-            for column, end in wrong:
-                self.draft.refuse(
-                    "",
-                    self._rows[index],
-                    column,
-                    end,
-                    f"no node has this id; the tie from {source} to {target} is left out",
-                    "add the node, or correct the id",
-                )
-            if not wrong:
-                kept.append(index)
-        if len(kept) < len(self._ends):
-            self._ends = [self._ends[i] for i in kept]
-            self._attributes = [self._attributes[i] for i in kept]
-            self._directed = [self._directed[i] for i in kept]
-            self._rows = [self._rows[i] for i in kept]
+            for column, end in (("source", source), ("target", target)):
+                if end not in known:
+                    self.draft.refuse(
+                        "",
+                        self._rows[index],
+                        column,
+                        end,
+                        f"no node has this id; the tie from {source} to {target} is left out",
+                        "add the node, or correct the id",
+                    )
+        self._ends = [self._ends[i] for i in kept]
+        self._attributes = [self._attributes[i] for i in kept]
+        self._directed = [self._directed[i] for i in kept]
+        self._rows = [self._rows[i] for i in kept]
 
     def _tie_columns(self) -> dict[str, list[Any]]:
         names = dict.fromkeys(name for attributes in self._attributes for name in attributes)
@@ -241,11 +237,13 @@ class Assembly:
     def _report_repeats(self) -> None:
         ties = self.draft.ties
         others = [column for name, column in ties.items() if name not in ("from", "to", "id")]
+        pairs = (
+            ends if directed or ends[0] <= ends[1] else (ends[1], ends[0])
+            for ends, directed in zip(self._ends, self._directed, strict=True)
+        )
         seen: set[tuple[Any, ...]] = set()
         count, first = 0, -1
-        for index, (ends, directed) in enumerate(zip(self._ends, self._directed, strict=True)):
-            pair = ends if directed else tuple(sorted(ends))
-            claim = (*pair, directed, *(column[index] for column in others))
+        for index, claim in enumerate(zip(pairs, self._directed, *others, strict=True)):
             if claim in seen:
                 count += 1
                 first = index if first < 0 else first
@@ -267,7 +265,7 @@ def _numbers(values: list[Any]) -> bool:
 
 
 def _dates(values: list[Any]) -> bool:
-    return all(v is None or (isinstance(v, (str, int)) and _DATE.fullmatch(str(v)) is not None) for v in values)
+    return all(v is None or iso_date(v) is not None for v in values)
 
 
 def _shares(values: list[Any]) -> bool:
@@ -275,17 +273,18 @@ def _shares(values: list[Any]) -> bool:
 
 
 _Check = Callable[[list[Any]], bool]
-_ENTITY_CHECKS: dict[str, _Check] = {
+_CHECKS: dict[str, _Check] = {
     "start": _dates,
     "end": _dates,
-    **dict.fromkeys(("weight", "confidence", "value"), _numbers),
+    "weight": _numbers,
+    "value": _numbers,
+    "confidence": _shares,
 }
-_TIE_CHECKS: dict[str, _Check] = {**_ENTITY_CHECKS, "confidence": _shares}
 
 
-def _keep_apart(draft: Draft, columns: dict[str, list[Any]], what: str, checks: dict[str, _Check]) -> None:
+def _keep_apart(draft: Draft, columns: dict[str, list[Any]], what: str) -> None:
     """Rename columns whose name has a meaning in linkpin that their values do not bear."""
-    for name, holds in checks.items():
+    for name, holds in _CHECKS.items():
         if name not in columns or holds(columns[name]):
             continue
         other = f"{name} (attribute)"

@@ -54,7 +54,7 @@ EDGE_PAIRS = (
     ("citing", "cited"),
     ("i", "j"),
 )
-WEIGHT_KEYS = ("weight", "weights", "value", "tieweight", "edgeweight", "linkweight", "connectionweight")
+WEIGHT_KEYS = ("weight", "weights", "value", "strength", "tieweight", "edgeweight", "linkweight", "connectionweight")
 KIND_KEYS = (
     "kind",
     "type",
@@ -150,6 +150,7 @@ def find_edge_heading(sheet: Sheet) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def words_of(text: str) -> tuple[str, ...]:
     """The telling words of a heading."""
     words = (key_of(word) for word in _WORD.findall(text.replace("_", " ")))
@@ -172,7 +173,8 @@ def alikeness(heading: str, known: str) -> float:
     # A ratio above the threshold needs lengths this close; SequenceMatcher is slow, so it is asked only then.
     letters = 0.0
     if 2 * shorter >= ALIKE * (shorter + longer) and shorter > 3:
-        letters = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+        matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+        letters = matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
     known_words = words_of(known)
     found = 0.0
     if len(known_words) >= 2:

@@ -187,8 +187,7 @@ class _Reader:
         each = self._list_line if block.word.endswith("list") else self._tie_line
         for row, line in block.lines:
             kind = relation
-            tagged = _TAGGED.match(line)
-            if tagged:
+            if ":" in line and (tagged := _TAGGED.match(line)):
                 kind, line = self.relations.setdefault(int(tagged[1]), f"relation {tagged[1]}"), tagged[2]
             each(row, line, kind, directed)
 
@@ -238,9 +237,17 @@ class _Reader:
                 self.assembly.edge(*ends, claim, directed=directed, row=row)
 
     def _ends(self, row: int, line: str, parts: Sequence[str]) -> tuple[str, str] | None:
+        try:
+            source, target = map(int, parts)
+            if 1 <= source <= self.size and 1 <= target <= self.size:
+                return str(source), str(target)
+        except ValueError:
+            pass
+        self._refuse_ends(row, line, parts)
+        return None
+
+    def _refuse_ends(self, row: int, line: str, parts: Sequence[str]) -> None:
         numbers = [_whole(part) for part in parts]
-        if len(numbers) == 2 and all(n is not None and 1 <= n <= self.size for n in numbers):
-            return str(numbers[0]), str(numbers[1])
         wrong = [p for p, n in zip(parts, numbers, strict=True) if n is None or not 1 <= n <= self.size]
         self.draft.refuse(
             "",
@@ -252,7 +259,6 @@ class _Reader:
             else "a tie has two ends; the line is left out",
             "correct the number",
         )
-        return None
 
     def _matrix(self, block: Block, kind: str | None) -> None:
         height = self.size if self.first is None else self.first

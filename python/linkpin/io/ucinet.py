@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,44 +11,19 @@ from .assembly import Assembly
 from .detect import Format
 from .draft import Draft
 from .matrices import ACTOR, AFFILIATION
-from .plaintext import encoding_of, first_lines, lines_of
-from .refusal import LimitError, refuse
+from .plaintext import encoding_of, first_lines
+from .refusal import refuse
+from .ucinetheader import SIZES, TOKEN, Header, split
 
 __all__ = ["FORMATS"]
 
-_SIZES = re.compile(r"\b(n|nr|nc|nm)\s*[=:]?\s*(\d+)", re.IGNORECASE)
-_FORMAT = re.compile(r"\bformat\s*[=:]?\s*(\w+)", re.IGNORECASE)
-_DIAGONAL = re.compile(r"\bdiagonal\s*[=:]?\s*(present|absent)", re.IGNORECASE)
-_TITLE = re.compile(r'\btitle\s*[=:]\s*"([^"]*)"', re.IGNORECASE)
-_SECTION = re.compile(
-    r"\s*(?:(row|col|column|level|matrix|plane)s?\s+)?labels?\s*(?:(embedded)\s*:?|:)\s*(.*)", re.IGNORECASE
-)
-_DATA = re.compile(r"\s*data\s*:\s*(.*)", re.IGNORECASE)
-_TOKEN = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^\s,]+)')
 _OLD = re.compile(r"\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,\s*[A-Z]{1,2}\s*,\s*[A-Z]{1,2}\s*")
 _MISSING = frozenset({".", "na", "nan", "-", "?"})
-_FORMATS = ("fullmatrix", "lowerhalf", "upperhalf", "edgelist1", "edgelist2", "nodelist1", "nodelist2")
-SIZE_LIMIT = 1_000_000  # actors that a file may count without naming them
+_MATRICES = ("fullmatrix", "lowerhalf", "upperhalf")
+_LISTS = ("edgelist1", "edgelist2", "nodelist1", "nodelist1b", "nodelist2")
+_SHORT = {"edgelist": "edgelist1", "nodelist": "nodelist1"}
 
 _Line = tuple[int, str]
-
-
-@dataclass
-class _Header:
-    """What a DL file says before its data."""
-
-    rows: int = 0
-    columns: int = 0
-    levels: int = 1
-    format: str = "fullmatrix"
-    diagonal: bool = True
-    two_mode: bool = False
-    row_labels: list[str] = field(default_factory=list)
-    column_labels: list[str] = field(default_factory=list)
-    level_labels: list[str] = field(default_factory=list)
-    embedded_rows: bool = False
-    embedded_columns: bool = False
-    title: str = ""
 
 
 class _Reader:
@@ -59,7 +33,7 @@ class _Reader:
         self.assembly = assembly
         self.draft = assembly.draft
         self.directed = directed
-        self.header = _Header()
+        self.header = Header()
         self.data: list[_Line] = []
         self.rows: list[str] = []
         self.columns: list[str] = []
@@ -67,107 +41,20 @@ class _Reader:
 
     def read(self, source: Path | bytes, codec: str) -> None:
         """Read header and data, then add actors and ties."""
-        self._split(source, codec)
+        self.header, self.data = split(source, codec)
         header = self.header
-        if header.format not in _FORMATS:
-            refuse(
-                "read", "format", header.format, f"linkpin reads DL as {', '.join(_FORMATS)}; export it as one of these"
-            )
+        header.format = _SHORT.get(header.format, header.format)
+        if header.format not in _MATRICES + _LISTS:
+            known = ", ".join(_MATRICES + _LISTS)
+            refuse("read", "format", header.format, f"linkpin reads DL as {known}; export it as one of these")
         if header.format.endswith("2"):
             header.two_mode = True
         if header.title:
             self.draft.about["title"] = header.title
-        if header.format in ("edgelist1", "edgelist2", "nodelist1", "nodelist2"):
+        if header.format in _LISTS:
             self._lists()
         else:
             self._matrices()
-
-    def _split(self, source: Path | bytes, codec: str) -> None:
-        head: list[str] = []
-        sections: list[tuple[str, int, list[str]]] = []
-        in_data = False
-        for row, line in lines_of(source, codec):
-            if in_data:
-                self.data.append((row, line))
-                continue
-            if row == 1:
-                line = re.sub(r"^\W*dl\b", "", line, flags=re.IGNORECASE)
-            data, section = _DATA.match(line), _SECTION.match(line)
-            if data:
-                in_data = True
-                self.data.append((row, data[1]))
-            elif section:
-                what = (section[1] or "").lower()
-                if section[2]:
-                    self.header.embedded_rows |= what in ("", "row")
-                    self.header.embedded_columns |= what in ("", "col", "column")
-                sections.append((what, row, [section[3]]))
-            elif sections and not self._settings(line):
-                sections[-1][2].append(line)
-            else:
-                head.append(line)
-        if not in_data:
-            refuse("read", "data", "missing", 'a DL file has a line "data:" before its numbers')
-        self._sizes("\n".join(head))
-        for what, row, lines in sections:
-            self._labels(what, row, lines)
-
-    @staticmethod
-    def _settings(line: str) -> bool:
-        """Whether a line after labels is again about the whole file."""
-        return bool(re.match(r"\s*(format|diagonal)\s*[=:]|\s*(n|nr|nc|nm)\s*=", line, re.IGNORECASE))
-
-    def _sizes(self, text: str) -> None:
-        header = self.header
-        title = _TITLE.search(text)
-        if title:
-            header.title, text = title[1], text.replace(title[0], "")
-        sizes = {name.lower(): int(number) for name, number in _SIZES.findall(text)}
-        header.rows = sizes.get("nr", sizes.get("n", 0))
-        header.columns = sizes.get("nc", sizes.get("n", 0))
-        header.levels = sizes.get("nm", 1)
-        header.two_mode = "nc" in sizes and "n" not in sizes
-        if not header.rows or not header.columns:
-            refuse(
-                "read", "n", text.strip()[:60], "say how many actors there are: n=12, or nr=12 and nc=5 for two sets"
-            )
-        if max(header.rows, header.columns) > SIZE_LIMIT or header.levels > SIZE_LIMIT:
-            refuse(
-                "read", "n", max(header.rows, header.columns), f"DL is read up to {SIZE_LIMIT} actors", error=LimitError
-            )
-        if format := _FORMAT.search(text):
-            header.format = format[1].lower()
-        if diagonal := _DIAGONAL.search(text):
-            header.diagonal = diagonal[1].lower() == "present"
-
-    def _labels(self, what: str, row: int, lines: list[str]) -> None:
-        header = self.header
-        wanted = {"row": header.rows, "col": header.columns, "column": header.columns, "": header.rows}.get(
-            what, header.levels
-        )
-        labels = [a or b or c for line in lines for a, b, c in _TOKEN.findall(line)]
-        by_line = [line.strip() for line in lines if line.strip()]
-        if not labels:
-            return
-        if len(labels) != wanted and len(by_line) == wanted:
-            labels = by_line  # one label a line, with spaces in it
-        if len(labels) != wanted:
-            refuse(
-                "read",
-                f"{what} labels".strip(),
-                len(labels),
-                f"{wanted} are needed; put a label with spaces in quotes, or each on its own line",
-                f"row {row}",
-            )
-        if what == "row":
-            header.row_labels = labels
-        elif what in ("col", "column"):
-            header.column_labels = labels
-        elif what == "":
-            header.row_labels = labels
-            header.column_labels = header.column_labels if header.two_mode else labels
-        else:
-            header.level_labels = labels
 
     # -- actors ------------------------------------------------------------------------------------------------------
 
@@ -221,7 +108,7 @@ class _Reader:
         rows, columns, cells = self._cells(tokens)
         self._set_actors(rows or header.row_labels, columns or header.column_labels)
         size = len(cells) // header.levels
-        per_level = len(list(self._places()))
+        per_level = self._count()
         if len(cells) != per_level * header.levels:
             last = cells[-1][0] if cells else 0
             refuse(
@@ -236,7 +123,7 @@ class _Reader:
 
     def _tokens(self) -> Iterator[tuple[int, str]]:
         for row, line in self.data:
-            for a, b, c in _TOKEN.findall(line):
+            for a, b, c in TOKEN.findall(line):
                 yield row, a or b or c
 
     def _cells(self, tokens: list[tuple[int, str]]) -> tuple[list[str], list[str], list[tuple[int, str]]]:
@@ -270,6 +157,14 @@ class _Reader:
         if header.format == "upperhalf":
             return header.columns - r - (not header.diagonal)
         return header.columns - (not header.diagonal)
+
+    def _count(self) -> int:
+        """How many cells one matrix has."""
+        header = self.header
+        on_diagonal = min(header.rows, header.columns)
+        if header.format == "fullmatrix":
+            return header.rows * header.columns - (0 if header.diagonal else on_diagonal)
+        return header.rows * (header.rows - 1) // 2 + (on_diagonal if header.diagonal else 0)
 
     def _places(self) -> Iterator[tuple[int, int]]:
         """Row and column of each cell of one matrix, in the file's order."""
@@ -336,18 +231,20 @@ class _Reader:
         if header.levels > 1:
             refuse("read", "nm", header.levels, "lists of several relations are not read; export them as fullmatrix")
         embedded = header.embedded_rows or header.embedded_columns
-        lines = [(row, [a or b or c for a, b, c in _TOKEN.findall(line)]) for row, line in self.data if line.strip()]
+        lines = [(row, [a or b or c for a, b, c in TOKEN.findall(line)]) for row, line in self.data if line.strip()]
         if embedded and not (header.row_labels and (header.column_labels or not header.two_mode)):
             rows, columns = self._embedded(lines)
             self._set_actors(header.row_labels or rows, header.column_labels or columns)
         else:
             self._set_actors(header.row_labels, header.column_labels)
-        for row, parts in lines:
+        for index, (row, parts) in enumerate(lines):
             if header.format.startswith("edge"):
                 self._edge_line(row, parts, embedded)
-            else:
-                for other in parts[1:]:
-                    self._add(row, parts[0], other, None, embedded)
+                continue
+            # Form b has a line for each actor in turn, which begins with how many others follow.
+            first = str(index + 1) if header.format == "nodelist1b" else parts[0]
+            for other in parts[1:]:
+                self._add(row, first, other, None, embedded)
 
     def _embedded(self, lines: Sequence[tuple[int, list[str]]]) -> tuple[list[str], list[str]]:
         """Labels in order of first mention; actors that no line names are called by their number."""
@@ -429,7 +326,7 @@ def _probe(head: bytes, path: Path | None) -> bool:
 
 def _is_dl(head: bytes) -> bool:
     """After the two letters a DL file says how many actors there are."""
-    return _SIZES.search("\n".join(first_lines(head)[:50])) is not None
+    return SIZES.search("\n".join(first_lines(head)[:50])) is not None
 
 
 def _read(source: Path | bytes, *, directed: bool | None = None, encoding: str | None = None) -> Draft:

@@ -13,7 +13,7 @@ __all__ = ["DEPTH_LIMIT", "TEXT_LIMIT", "TOKEN_LIMIT", "Handler", "root_of", "wa
 
 DEPTH_LIMIT = 512  # elements within elements
 TEXT_LIMIT = 1 << 24  # characters in one element
-TOKEN_LIMIT = 1 << 24  # bytes without a tag or text ending: one tag, one comment
+TOKEN_LIMIT = 1 << 22  # bytes without a tag or text ending: one tag, one comment
 _CHUNK = 1 << 16
 
 
