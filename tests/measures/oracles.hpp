@@ -71,10 +71,9 @@ inline Oracle with_results(const std::string& name, linkpin::Network net) {
 // Every one-mode network. Those without a dyad census were measured as undirected ones.
 inline std::vector<Oracle> all() {
   std::vector<Oracle> found;
-  for (const char* name :
-       {"adolescents", "chemnet_infrep", "chemnet_pol", "chemnet_scito", "emon_mtsi", "emon_texas",
-        "florentine_marriage", "knoke_information", "knoke_money", "krackhardt_advice", "mpn_bristol", "netscience",
-        "networkers", "swiss_climate_phase1"}) {
+  for (const char* name : {"adolescents", "chemnet_infrep", "chemnet_pol", "chemnet_scito", "emon_mtsi", "emon_texas",
+                           "florentine_marriage", "knoke_information", "knoke_money", "krackhardt_advice",
+                           "mpn_bristol", "netscience", "networkers", "swiss_climate_phase1"}) {
     const auto rows = support::read_csv(support::data_folder() / "oracles" / name / "network.csv");
     bool directed = false;
     for (const auto& row : rows) directed = directed || (row.at(0) == "dyads_mutual" && !row.at(1).empty());

@@ -204,7 +204,8 @@ TEST_CASE("components: kernels agree with their slow twins on 1,000 random netwo
 
     const std::vector<std::uint8_t> cut = articulation_points(net).values;
     for (index_t v = 0; v < n; ++v) {
-      const bool alone = std::none_of(ties.begin(), ties.end(), [v](const auto& t) { return t.first == v || t.second == v; });
+      const bool alone =
+          std::none_of(ties.begin(), ties.end(), [v](const auto& t) { return t.first == v || t.second == v; });
       const bool splits = !alone && parts(n, ties, v) > parts(n, ties);
       REQUIRE((cut[static_cast<std::size_t>(v)] != 0) == splits);
     }

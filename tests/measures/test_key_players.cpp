@@ -58,7 +58,8 @@ double slow_reach(const Network& net, const std::vector<index_t>& set, const Key
   for (index_t v = 0; v < net.n(); ++v) {
     if (std::find(set.begin(), set.end(), v) != set.end()) continue;
     double nearest = unreachable;
-    for (const index_t s : set) nearest = std::min(nearest, d[static_cast<std::size_t>(s)][static_cast<std::size_t>(v)]);
+    for (const index_t s : set)
+      nearest = std::min(nearest, d[static_cast<std::size_t>(s)][static_cast<std::size_t>(v)]);
     if (!std::isfinite(nearest) || (o.steps > 0 && nearest > o.steps)) continue;
     total += o.distance_weighted.value_or(true) ? 1 / nearest : 1;
   }
@@ -104,11 +105,11 @@ TEST_CASE("key players: a path of five by hand", "[key_players]") {
   const KeyPlayers near = key_players(path, 1, {.criterion = KeyCriterion::reach});
   CHECK(near.sets == std::vector<std::vector<index_t>>{{2}});
   CHECK_THAT(near.value, WithinAbs((1 + 1 + 0.5 + 0.5) / 4, 1e-15));
-  const KeyPlayers all = key_players(
-      path, 1, {.criterion = KeyCriterion::reach, .normalisation = ReachNormalisation::all});
+  const KeyPlayers all =
+      key_players(path, 1, {.criterion = KeyCriterion::reach, .normalisation = ReachNormalisation::all});
   CHECK_THAT(all.value, WithinAbs(3.0 / 5, 1e-15));
-  const KeyPlayers step = key_players(
-      path, 1, {.criterion = KeyCriterion::reach, .distance_weighted = false, .steps = 1});
+  const KeyPlayers step =
+      key_players(path, 1, {.criterion = KeyCriterion::reach, .distance_weighted = false, .steps = 1});
   CHECK(step.count == 3);
   CHECK(step.value == 0.5);
 }
@@ -227,8 +228,8 @@ TEST_CASE("key players: oracles", "[key_players][data]") {
     for (std::size_t r = 1; r < rows.size(); ++r) {
       CAPTURE(oracle.name, rows[r]);
       const auto criterion = rows[r].at(0) == "KPP_NEG_F" ? KeyCriterion::fragmentation : KeyCriterion::reach;
-      const KeyPlayers best =
-          key_players(oracle.net, static_cast<index_t>(std::stoi(rows[r].at(1))), {.criterion = criterion, .exact = true});
+      const KeyPlayers best = key_players(oracle.net, static_cast<index_t>(std::stoi(rows[r].at(1))),
+                                          {.criterion = criterion, .exact = true});
       CHECK_THAT(best.value, WithinAbs(std::stod(rows[r].at(2)), 1e-9));
       CHECK(best.count == std::stoll(rows[r].at(3)));
       std::string listed;

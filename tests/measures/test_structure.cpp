@@ -57,7 +57,8 @@ Network with_mask(const Network& net, std::uint64_t number) {
   std::vector<Observed::Exception> exceptions;
   for (index_t u = 0; u < net.n(); ++u) {
     for (index_t v = 0; v < net.n(); ++v) {
-      if (random.below(6) == 0) exceptions.push_back({u, v, random.below(2) == 0 ? Answer::answered : Answer::declined});
+      if (random.below(6) == 0)
+        exceptions.push_back({u, v, random.below(2) == 0 ? Answer::answered : Answer::declined});
     }
   }
   NetworkParts p = net.parts();

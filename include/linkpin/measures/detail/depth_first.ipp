@@ -25,8 +25,8 @@ struct DepthFirst {
   [[nodiscard]] bool hangs_on_parent(index_t v) const { return reach(v) >= at(above(v)); }
 };
 
-// Searches from each vertex in turn, leaving those out for which removed[v] is not 0 (`removed` may be empty). The memory
-// of `search` and `next` is used again from call to call.
+// Searches from each vertex in turn, leaving those out for which removed[v] is not 0 (`removed` may be empty). The
+// memory of `search` and `next` is used again from call to call.
 inline void depth_first(const NeighbourRows& rows, std::span<const std::uint8_t> removed, DepthFirst& search,
                         std::vector<index_t>& next) {
   const std::size_t n = rows.offsets.size() - 1;

@@ -428,7 +428,7 @@ LINKPIN_INLINE KeyPlayers key_players(const Network& net, index_t k, const KeyPl
   out.provenance.normalisation = std::string(reach ? "reach" : "fragmentation") +
                                  (distances ? ", distance-weighted" : "") +
                                  (options.steps > 0 ? ", within " + std::to_string(options.steps) + " steps" : "") +
-                                 (!reach                                                     ? ""
+                                 (!reach                                                ? ""
                                   : options.normalisation == ReachNormalisation::others ? ", by the n - k others"
                                                                                         : ", by all n");
   detail::warn_unobserved(net, out.provenance);
@@ -444,14 +444,15 @@ LINKPIN_INLINE KeyPlayers key_players(const Network& net, index_t k, const KeyPl
                (out.exact ? "leave exact unset for greedy choice with interchange, or choose a smaller k"
                           : "choose a part of the network, or a criterion without distances"));
   }
-  detail::BestSets best = out.exact ? detail::weigh_every_set(value, options.most_sets, options.run)
-                                    : detail::search_sets(value, options);
+  detail::BestSets best =
+      out.exact ? detail::weigh_every_set(value, options.most_sets, options.run) : detail::search_sets(value, options);
   out.value = best.value;
   out.count = best.count;
   out.sets = std::move(best.sets);
   if (!out.exact) {
     out.provenance.seed = options.seed;
-    out.provenance.warnings.push_back("found by greedy choice and interchange: a better set may exist, and others as good");
+    out.provenance.warnings.push_back(
+        "found by greedy choice and interchange: a better set may exist, and others as good");
   } else if (out.count > 1) {
     out.provenance.warnings.push_back(std::to_string(out.count) + " sets are equally good" +
                                       (static_cast<std::size_t>(out.count) > out.sets.size()

@@ -36,8 +36,7 @@ inline void check_two_mode(const Network& net, const std::vector<std::uint8_t>& 
   for (index_t e = 0; e < net.m(); ++e) {
     const index_t u = net.sources()[static_cast<std::size_t>(e)];
     const index_t v = net.targets()[static_cast<std::size_t>(e)];
-    const bool across =
-        (mode[static_cast<std::size_t>(u)] != 0) != (mode[static_cast<std::size_t>(v)] != 0);
+    const bool across = (mode[static_cast<std::size_t>(u)] != 0) != (mode[static_cast<std::size_t>(v)] != 0);
     if (u != v && !across) {
       refuse("density", "two_mode", net.name(u) + " - " + net.name(v),
              "a tie of a two-mode network joins the two modes; check the modes or leave this tie out",
@@ -200,8 +199,9 @@ inline bool goes(Mode mode, bool directed, Mode way) { return !directed || mode 
 
 inline void warn_silent(const Network& net, Mode mode, Provenance& p) {
   if (net.observed().complete()) return;
-  p.warnings.push_back(mode == Mode::out ? "some vertices did not answer; their own ties are not known and count as none"
-                                         : "some dyads were not observed; ties on them are not known and count as none");
+  p.warnings.push_back(mode == Mode::out
+                           ? "some vertices did not answer; their own ties are not known and count as none"
+                           : "some dyads were not observed; ties on them are not known and count as none");
 }
 
 // Degrees in the network without loops and parallel ties, or with the loops.
@@ -355,8 +355,9 @@ LINKPIN_INLINE Density density(const Network& net, const DensityOptions& options
     });
   }
   if (unseen > 0) {
-    out.provenance.warnings.push_back(detail::counted(unseen, "tie lies on a dyad that was", "ties lie on dyads that were") +
-                                      " not observed and " + (unseen == 1 ? "is" : "are") + " left out");
+    out.provenance.warnings.push_back(
+        detail::counted(unseen, "tie lies on a dyad that was", "ties lie on dyads that were") + " not observed and " +
+        (unseen == 1 ? "is" : "are") + " left out");
   }
   if (out.dyads == 0) {
     out.provenance.warnings.push_back("undefined: there is no observed dyad that could hold a tie");
@@ -402,8 +403,8 @@ LINKPIN_INLINE Clustering clustering(const Network& net, const ClusteringOptions
     out.values.resize(triangles.size());
     for (index_t v = 0; v < net.n(); ++v) {
       const auto i = static_cast<std::size_t>(v);
-      out.values[i] = detail::share(static_cast<double>(triangles[i]),
-                                    static_cast<double>(detail::pairs_of(rows.degree(v))));
+      out.values[i] =
+          detail::share(static_cast<double>(triangles[i]), static_cast<double>(detail::pairs_of(rows.degree(v))));
     }
   } else {
     out.provenance.normalisation = "barrat";
@@ -412,7 +413,8 @@ LINKPIN_INLINE Clustering clustering(const Network& net, const ClusteringOptions
   }
   const auto low = std::count_if(out.values.begin(), out.values.end(), [](double c) { return std::isnan(c); });
   if (options.low_degree == LowDegree::zero) {
-    std::replace_if(out.values.begin(), out.values.end(), [](double c) { return std::isnan(c); }, 0.0);
+    std::replace_if(
+        out.values.begin(), out.values.end(), [](double c) { return std::isnan(c); }, 0.0);
   } else if (low > 0) {
     out.provenance.warnings.push_back("undefined for " + detail::counted(low, "vertex", "vertices") +
                                       " with fewer than two neighbours or without weight");
