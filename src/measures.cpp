@@ -2,8 +2,10 @@
 #include <linkpin/measures/detail/brokerage.ipp>
 #include <linkpin/measures/detail/communities.ipp>
 #include <linkpin/measures/detail/components.ipp>
+#include <linkpin/measures/detail/core_periphery.ipp>
 #include <linkpin/measures/detail/holes.ipp>
 #include <linkpin/measures/detail/key_players.ipp>
 #include <linkpin/measures/detail/mixing.ipp>
 #include <linkpin/measures/detail/paths.ipp>
+#include <linkpin/measures/detail/spectral.ipp>
 #include <linkpin/measures/detail/structure.ipp>

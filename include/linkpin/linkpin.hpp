@@ -16,10 +16,12 @@
 #include <linkpin/measures/brokerage.hpp>
 #include <linkpin/measures/communities.hpp>
 #include <linkpin/measures/components.hpp>
+#include <linkpin/measures/core_periphery.hpp>
 #include <linkpin/measures/holes.hpp>
 #include <linkpin/measures/key_players.hpp>
 #include <linkpin/measures/mixing.hpp>
 #include <linkpin/measures/paths.hpp>
+#include <linkpin/measures/spectral.hpp>
 #include <linkpin/measures/structure.hpp>
 #include <linkpin/model/columns.hpp>
 #include <linkpin/model/ecosystem.hpp>

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <linkpin/measures/brokerage.hpp>
+#include <linkpin/measures/detail/brokering.ipp>
 #include <map>
 #include <string>
 #include <vector>

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <linkpin/measures/detail/betweenness.ipp>
+#include <linkpin/measures/detail/reach.ipp>
 #include <linkpin/measures/paths.hpp>
 #include <map>
 #include <set>
