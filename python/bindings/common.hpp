@@ -57,9 +57,14 @@ inline Run make_run(int threads, const py::object& progress) {
     return true;
   };
   if (!progress.is_none()) {
-    run.progress = [progress](double share) {
+    // Held at one remove: the core copies a Run on threads that do not hold the interpreter's lock.
+    const std::shared_ptr<py::object> held(new py::object(progress), [](const py::object* object) {
       const py::gil_scoped_acquire hold;
-      progress(share);
+      delete object;
+    });
+    run.progress = [held](double share) {
+      const py::gil_scoped_acquire hold;
+      (*held)(share);
     };
   }
   return run;

@@ -112,7 +112,8 @@ TEST_CASE("the schema's types hold, and its missing values", "[io][package]") {
                  {"name": "since", "type": "year"}, {"name": "any", "type": "any"},
                  {"name": "gone", "type": "string"}],
       "missingValues": ["", "NA", "-"]}}],
-    "linkpin": {"version": 1, "kinds": [{"name": "mentors", "flow": "backward", "symmetric": false, "meaning": "m"}]}})");
+    "linkpin": {"version": 1, "kinds": [{"name": "mentors", "flow": "backward", "symmetric": false,
+                                           "meaning": "m"}]}})");
   folder.write("data/people.csv",
                "id,code,age,tags,since,any\na,1,3.0,x,2001,1\nb,NA,-,NA,NA,2\nc,2,old,y|z,2003,NA\n");
   const Ecosystem eco = read_package(folder.path());
