@@ -25,7 +25,7 @@ def number(value: Any) -> str:
             return "–"
         if value == int(value) and abs(value) < 1e15:
             return f"{int(value):,}"
-        return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+        return f"{value:.4g}" if abs(value) < 1e3 else f"{value:,.0f}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):

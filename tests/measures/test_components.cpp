@@ -79,6 +79,24 @@ Sets slow_blocks(index_t n, const Dyads& ties) {
   return blocks;
 }
 
+// Others of v's component outside the largest piece once v and its ties are gone.
+index_t slow_cut_off(index_t n, const Dyads& ties, const std::vector<index_t>& label, index_t v) {
+  Dyads rest;
+  for (const auto& tie : ties) {
+    if (tie.first != v && tie.second != v) rest.push_back(tie);
+  }
+  const std::vector<index_t> after = spread(n, rest);
+  std::map<index_t, index_t> pieces;
+  index_t others = 0;
+  index_t largest = 0;
+  for (index_t u = 0; u < n; ++u) {
+    if (u == v || label[static_cast<std::size_t>(u)] != label[static_cast<std::size_t>(v)]) continue;
+    ++others;
+    largest = std::max(largest, ++pieces[after[static_cast<std::size_t>(u)]]);
+  }
+  return others - largest;
+}
+
 std::vector<double> slow_coreness(const Network& net, Mode mode) {
   const auto n = static_cast<std::size_t>(net.n());
   std::vector<double> core(n, 0.0);
@@ -203,11 +221,13 @@ TEST_CASE("components: kernels agree with their slow twins on 1,000 random netwo
     REQUIRE(static_cast<std::size_t>(weak.count()) == parts(n, ties));
 
     const std::vector<std::uint8_t> cut = articulation_points(net).values;
+    const std::vector<index_t> cut_off = articulation_points(net).cut_off;
     for (index_t v = 0; v < n; ++v) {
       const bool alone =
           std::none_of(ties.begin(), ties.end(), [v](const auto& t) { return t.first == v || t.second == v; });
       const bool splits = !alone && parts(n, ties, v) > parts(n, ties);
       REQUIRE((cut[static_cast<std::size_t>(v)] != 0) == splits);
+      REQUIRE(cut_off[static_cast<std::size_t>(v)] == slow_cut_off(n, ties, label, v));
     }
 
     Dyads slow_bridges;

@@ -34,6 +34,7 @@ struct Components {
 
 struct ArticulationPoints {
   std::vector<std::uint8_t> values;  // by vertex: 1 where it is one
+  std::vector<index_t> cut_off;      // by vertex: how many others its loss parts from the largest piece that remains
   Provenance provenance;
 };
 

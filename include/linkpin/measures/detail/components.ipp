@@ -151,23 +151,48 @@ LINKPIN_INLINE Components components(const Network& net, const ComponentsOptions
   return out;
 }
 
+namespace detail {
+
+// By vertex: how many others of its component the loss of it leaves outside the largest piece that remains.
+inline std::vector<index_t> cut_off_by(const DepthFirst& search) {
+  const std::size_t n = search.parent.size();
+  std::vector<index_t> below(n, 1);      // vertices of the subtree
+  std::vector<index_t> separated(n, 0);  // of them, those in branches that hang on the vertex
+  std::vector<index_t> largest(n, 0);    // the largest such branch
+  for (std::size_t i = search.order.size(); i-- > 0;) {
+    const index_t v = search.order[i];
+    const index_t p = search.above(v);
+    if (p == none) continue;
+    const auto above = static_cast<std::size_t>(p);
+    const index_t size = below[static_cast<std::size_t>(v)];
+    below[above] += size;
+    if (!search.hangs_on_parent(v)) continue;
+    separated[above] += size;
+    largest[above] = std::max(largest[above], size);
+  }
+  std::vector<index_t> cut(n, 0);
+  index_t component = 0;
+  for (const index_t v : search.order) {
+    const auto i = static_cast<std::size_t>(v);
+    if (search.above(v) == none) component = below[i];
+    const index_t others = component - 1;
+    cut[i] = others - std::max(largest[i], others - separated[i]);
+  }
+  return cut;
+}
+
+}  // namespace detail
+
 LINKPIN_INLINE ArticulationPoints articulation_points(const Network& net) {
   ArticulationPoints out;
   out.provenance = provenance(net, "articulation_points");
   detail::warn_unobserved(net, out.provenance);
-  out.values.assign(static_cast<std::size_t>(net.n()), 0);
   detail::DepthFirst search;
   std::vector<index_t> next;
   detail::depth_first(detail::undirected_rows(net), {}, search, next);
-  std::vector<std::uint8_t> has_child(static_cast<std::size_t>(net.n()), 0);
-  for (const index_t v : search.order) {
-    const index_t p = search.above(v);
-    if (p == none || !search.hangs_on_parent(v)) continue;
-    // A root is one from its second branch on.
-    const auto i = static_cast<std::size_t>(p);
-    if (search.above(p) != none || has_child[i] != 0) out.values[i] = 1;
-    has_child[i] = 1;
-  }
+  out.cut_off = detail::cut_off_by(search);
+  out.values.reserve(out.cut_off.size());
+  for (const index_t others : out.cut_off) out.values.push_back(others > 0 ? 1 : 0);
   return out;
 }
 

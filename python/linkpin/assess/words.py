@@ -1,0 +1,185 @@
+"""What each score says, in a sentence a councillor reads, and the caveat that belongs to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["caveat", "sentence"]
+
+Words = Callable[[float, str], str]
+
+
+def _percent(x: float) -> str:
+    if 0 < x < 0.005:
+        return "less than 1%"
+    if 0.995 < x < 1:
+        return "more than 99%"
+    return f"{100 * x:.0f}%"
+
+
+def _count(x: float, one: str, many: str) -> str:
+    numbers = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    n = int(x)
+    return f"{numbers[n] if n <= 10 else f'{n:,}'} {one if n == 1 else many}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _density(x: float, _: str) -> str:
+    if x < 0.05:
+        return f"Of every 1,000 ties that could exist, about {1000 * x:.0f} do."
+    return f"Of every 100 ties that could exist, about {100 * x:.0f} do."
+
+
+def _parts(x: float, _: str) -> str:
+    if x <= 1:
+        return "Everybody is joined to everybody else, directly or through others."
+    return f"The map falls into {_count(x, 'part', 'parts')} that nothing joins."
+
+
+def _concentration(what: str) -> Words:
+    def words(x: float, _: str) -> str:
+        degree = (
+            "very evenly" if x < 0.15 else "fairly evenly" if x < 0.35 else "unevenly" if x < 0.6 else "very unevenly"
+        )
+        return f"{what} are spread {degree}: {x:.2f} on a scale from 0 (all alike) to 1 (one has it all)."
+
+    return words
+
+
+def _cut(x: float, _: str) -> str:
+    if x == 0:
+        return "Nobody's loss alone would split the map."
+    return f"The loss of any one of {_count(x, 'participant', 'participants')} would split the map."
+
+
+def _bridges(x: float, _: str) -> str:
+    if x == 0:
+        return "No single tie is the only one that joins two parts."
+    return _capital(f"{_count(x, 'tie is', 'ties are')} each the only one that joins two parts.")
+
+
+def _like(x: float, _: str) -> str:
+    if x > 0.1:
+        return f"Those with many ties tend to be tied to each other ({x:+.2f})."
+    if x < -0.1:
+        return f"Those with many ties tend to be tied to those with few ({x:+.2f}), as in hubs with their own circles."
+    return f"Those with many ties are tied to those with many and with few alike ({x:+.2f})."
+
+
+def _ei(x: float, subject: str) -> str:
+    whose = f"The ties of the group {subject}" if subject else "Ties"
+    share = (1 + x) / 2
+    if x > 0.2:
+        return f"{whose} mostly cross between groups: {_percent(share)} of them do."
+    if x < -0.2:
+        return f"{whose} mostly stay within the group: only {_percent(share)} cross to another."
+    return f"{whose} cross between groups about as often as not: {_percent(share)} of them do."
+
+
+def _mixing(x: float, _: str) -> str:
+    if x > 0.1:
+        return f"Like is tied to like more than chance would bring about ({x:+.2f} of at most 1)."
+    if x < -0.1:
+        return f"Ties seek out other groups more than chance would bring about ({x:+.2f})."
+    return f"Groups mix about as much as chance would bring about ({x:+.2f})."
+
+
+_SENTENCES: Mapping[tuple[str, str], Words] = {
+    ("density", ""): _density,
+    ("reciprocity", ""): lambda x, _: f"{_percent(x)} of ties are returned.",
+    ("transitivity", ""): lambda x, _: f"Two who share a partner are tied to each other in {_percent(x)} of cases.",
+    ("components", "number"): _parts,
+    ("components", "largest share"): lambda x, _: f"The largest part that hangs together holds {_percent(x)} of all.",
+    ("fragmentation", ""): lambda x, _: f"{_percent(x)} of pairs have no way to each other, not even through others.",
+    ("mean_distance", ""): lambda x, _: f"Those who can reach each other are on average {x:.1f} steps apart.",
+    ("diameter", ""): lambda x, _: f"The two who are farthest apart need {x:.0f} steps to reach each other.",
+    ("centralization", "degree"): _concentration("Ties"),
+    ("centralization", "betweenness"): _concentration("Positions in between"),
+    ("gini", "degree"): lambda x, _: f"The numbers of ties are shared with a Gini coefficient of {x:.2f} (0 is equal).",
+    ("articulation_points", "number"): _cut,
+    ("bridges", "number"): _bridges,
+    ("degree_assortativity", ""): _like,
+    ("communities", "number"): lambda x, _: f"Ties bunch into {_count(x, 'circle', 'circles')}.",
+    ("communities", "modularity"): lambda x, _: (
+        f"The circles are {'clearly' if x > 0.4 else 'somewhat' if x > 0.2 else 'hardly'} set apart ({x:.2f})."
+    ),
+    ("ei_index", ""): _ei,
+    ("assortativity", ""): _mixing,
+    ("brokerage", "share"): lambda x, subject: f"The group {subject} does {_percent(x)} of the joining of others.",
+    ("group_share", ""): lambda x, subject: f"The group {subject} is {_percent(x)} of those on the map.",
+    ("degree", ""): lambda x, subject: f"{subject} has {_count(x, 'tie', 'ties')}.",
+    ("betweenness", ""): lambda x, subject: f"{subject} lies on the shortest ways between {x:,.0f} pairs of others.",
+    ("harmonic", ""): lambda x, subject: (
+        f"{subject} reaches others at a total of {x:.1f} (each counts 1 over its steps)."
+    ),
+    ("constraint", ""): lambda x, subject: (
+        f"{subject} depends on {'a few partners who lead' if x > 0.5 else 'partners who partly lead'} back to each "
+        f"other ({x:.2f}; 1 and above leaves no choice)."
+    ),
+    ("coreness", ""): lambda x, subject: (
+        f"{subject} belongs to a core whose members have {x:.0f} ties among each other."
+    ),
+    ("articulation_points", "cut off"): lambda x, subject: (
+        f"Without {subject}, {_count(x, 'other loses', 'others lose')} touch with the rest."
+    ),
+}
+
+_CAVEATS: Mapping[str, str] = {
+    "density": "Larger maps are thinner by nature: compare only maps of about the same size, drawn the same way.",
+    "reciprocity": "A tie can only be returned where both sides were asked.",
+    "transitivity": "Ties that come from joint membership are closed by the way they were recorded.",
+    "components": "One missing answer can split a map or join it.",
+    "fragmentation": "One missing answer can cut many pairs off.",
+    "mean_distance": "Counts only those with a way to each other.",
+    "diameter": "Hangs on a single pair.",
+    "centralization": "Sensitive to missing answers of central participants.",
+    "gini": "Says how unequal, not who has more.",
+    "articulation_points": "Holds for the ties that are recorded; others may exist.",
+    "bridges": "Holds for the ties that are recorded; others may exist.",
+    "degree_assortativity": "Few ties make it swing.",
+    "communities": "Another run or resolution can draw the borders elsewhere.",
+    "ei_index": "Depends on the sizes of the groups: small groups have more others to be tied to.",
+    "assortativity": "Depends on how the groups were drawn.",
+    "brokerage": "Counts open paths; it does not say that anything passed along them.",
+    "group_share": "Counts who is on the map, not who was in the room.",
+    "degree": "Counts ties, not what they are worth.",
+    "betweenness": "Fragile when answers are missing.",
+    "harmonic": "Assumes that every step counts alike.",
+    "constraint": "Depends on ties among partners being recorded.",
+    "coreness": "Coarse: many share the same value.",
+}
+
+
+def sentence(measure: str, variant: str, value: float, subject: str = "") -> str:
+    """Say what a score means for its subject, in plain words.
+
+    Parameters
+    ----------
+    measure, variant
+        As the scorecard has them.
+    value
+        The score; NaN is said to be undefined.
+    subject
+        Who or which group it is about; empty for the whole map.
+    """
+    words = _SENTENCES.get((measure, variant))
+    if math.isnan(value):
+        return "This cannot be said for this map: it is undefined."
+    if words is None:
+        return f"{measure}: {value:g}"
+    return words(value, subject)
+
+
+def caveat(measure: str) -> str:
+    """Say what the reader of a score must bear in mind."""
+    return _CAVEATS.get(measure, "")
+
+
+def share(value: Any) -> str:
+    """Spell a share as a percentage."""
+    return _percent(float(value))

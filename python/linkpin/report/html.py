@@ -1,0 +1,88 @@
+"""Pieces of a page. Every text that comes from data is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+
+from linkpin import display
+
+__all__ = ["Raw", "bar", "card", "cell", "element", "gauge", "table", "text"]
+
+
+class Raw(str):
+    """Markup that is already safe."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> Raw:
+    """Escape a text; markup that is already safe stays as it is."""
+    return value if isinstance(value, Raw) else Raw(html.escape(str(value)))
+
+
+def element(tag: str, *content: object, **attributes: object) -> Raw:
+    """Return ``<tag ...>content</tag>`` with everything escaped; ``class_`` stands for ``class``."""
+    words = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    return Raw(f"<{tag}{words}>{''.join(text(c) for c in content)}</{tag}>")
+
+
+def bar(share: float) -> Raw:
+    """Return a bar for a share of the largest value; the number itself stands in a cell of its own."""
+    width = 0.0 if math.isnan(share) else max(0.0, min(1.0, share))
+    return element("td", element("span", style=f"width:{100 * width:.1f}%"), class_="bar", aria_hidden="true")
+
+
+def cell(value: object) -> Raw:
+    """Return a table cell; numbers stand to the right."""
+    if isinstance(value, Raw):
+        return value if value.startswith("<td") else element("td", value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return element("td", display.number(value), class_="n")
+    return element("td", display.number(value))
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Raw:
+    """Return a table that scrolls on narrow screens; the first cell of each row is its heading."""
+    head = Raw(
+        "".join(element("th", h, scope="col", class_="n" if i in numeric else None) for i, h in enumerate(heads))
+    )
+    body = Raw("".join(element("tr", element("th", row[0], scope="row"), *(cell(c) for c in row[1:])) for row in rows))
+    parts = (element("caption", caption), element("thead", element("tr", head)), element("tbody", body))
+    return element("div", element("table", *parts), class_="scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def gauge(value: float, low: float, high: float) -> Raw:
+    """Return a line from low to high with a mark at the value; nothing for what is undefined."""
+    if math.isnan(value):
+        return Raw("")
+    place = 10 + 280 * (min(max(value, low), high) - low) / (high - low)
+    zero = 10 + 280 * (0 - low) / (high - low)
+    label = f"{value:.2f} on a line from {low:g} to {high:g}"
+    line = 'y1="9" y2="9" stroke-width="6" stroke-linecap="round"'
+    return Raw(
+        f'<svg class="gauge" viewBox="0 0 300 26" role="img" aria-label="{label}">'
+        f'<line x1="10" x2="290" {line} stroke="#d9dfe5"/>'
+        f'<line x1="{zero:.1f}" x2="{place:.1f}" {line} stroke="#0072b2"/>'
+        f'<circle cx="{place:.1f}" cy="9" r="7" fill="#0072b2" stroke="#fff" stroke-width="2"/>'
+        f'<text x="10" y="25" font-size="9.5" fill="#53616f" text-anchor="start">{low:g}</text>'
+        f'<text x="290" y="25" font-size="9.5" fill="#53616f" text-anchor="end">{high:g}</text></svg>'
+    )
+
+
+def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str) -> Raw:
+    """Return one score: name, figure, picture, sentence, caveat."""
+    return element(
+        "div",
+        element("h3", title),
+        element("p", figure, class_="figure"),
+        picture,
+        element("p", sentence),
+        element("p", caveat, class_="caveat") if caveat else "",
+        class_="card",
+    )

@@ -1,0 +1,465 @@
+"""The report: one HTML page that a councillor can read, print and send. It asks nothing of any other host."""
+
+from __future__ import annotations
+
+import importlib.resources
+import io
+import math
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import linkpin
+from linkpin import _core, catalogue, display, plots
+from linkpin.assess import words
+from linkpin.assess.scorecard import default_groups, scorecard
+from linkpin.ecosystem import Ecosystem
+from linkpin.network import Network
+from linkpin.report.html import Raw, bar, card, element, gauge, table, text
+from linkpin.result import Result
+
+__all__ = ["report"]
+
+# How each score of the whole network is drawn: the ends of its line, or a plain number.
+_LINES: dict[tuple[str, str], tuple[float, float]] = {
+    ("density", ""): (0, 1),
+    ("reciprocity", ""): (0, 1),
+    ("transitivity", ""): (0, 1),
+    ("components", "largest share"): (0, 1),
+    ("fragmentation", ""): (0, 1),
+    ("centralization", "degree"): (0, 1),
+    ("centralization", "betweenness"): (0, 1),
+    ("gini", "degree"): (0, 1),
+    ("degree_assortativity", ""): (-1, 1),
+    ("communities", "modularity"): (0, 1),
+    ("ei_index", ""): (-1, 1),
+    ("assortativity", ""): (-1, 1),
+}
+_SHOWN = 30  # rows of a list; what is left out is counted
+_MAP_MOST = 1500  # vertices on the map; larger networks show their best-connected ones
+_MAP_CUT = 300
+
+
+class _Score:
+    """The rows of a scorecard by what they are about."""
+
+    def __init__(self, card_: Result) -> None:
+        self.rows = list(card_.table.rows())
+
+    def network(self) -> list[dict[str, Any]]:
+        return [r for r in self.rows if r["of"] == "network"]
+
+    def vertices(self, measure: str) -> list[dict[str, Any]]:
+        return [r for r in self.rows if r["of"] == "vertex" and r["measure"] == measure]
+
+    def groups(self, measure: str) -> dict[str, float]:
+        return {r["subject"]: r["value"] for r in self.rows if r["of"] == "group" and r["measure"] == measure}
+
+    def one(self, measure: str, variant: str = "") -> dict[str, Any] | None:
+        found = [r for r in self.network() if r["measure"] == measure and r["variant"] == variant]
+        return found[0] if found else None
+
+
+def report(
+    eco: Ecosystem | Network,
+    path: str | os.PathLike[str],
+    *,
+    groups: str | None = None,
+    title: str | None = None,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+    **lens: Any,
+) -> Path:
+    """Write the reading of an ecosystem or network as one HTML page.
+
+    The page has a sentence, a picture and a caveat for each score, says what could not be read and how far to trust
+    the rest, and ends with the meaning and source of every score. It holds its own style and pictures and makes no
+    request to any other host.
+
+    Parameters
+    ----------
+    eco
+        An ecosystem, or a network.
+    path
+        Where to write the page.
+    groups
+        The vertex column that names the stakeholder groups; by default sector, group or kind.
+    title
+        Heading of the page; by default the ecosystem's own title.
+    seed
+        Of the search for communities.
+    progress
+        Called with the share done.
+    **lens
+        For an ecosystem: the options of ``eco.network``.
+
+    Returns
+    -------
+    pathlib.Path
+        The file that was written.
+
+    Raises
+    ------
+    InputError
+        For a lens or groups that do not fit.
+    FileError
+        Where the file cannot be written.
+    """
+    net = eco if isinstance(eco, Network) else eco.network(**lens)
+    column = default_groups(net) if groups is None else groups
+    card_ = scorecard(net, column, seed=seed, progress=progress)
+    about = {} if isinstance(eco, Network) else eco.about
+    heading = title or about.get("title") or "Partnership reading"
+    body = _body(eco, net, card_, column, heading, about)
+    style = (importlib.resources.files("linkpin") / "report" / "page.css").read_text(encoding="utf-8")
+    page = (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        'img-src data:">'
+        f"<title>{text(heading)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+    )
+    out = Path(path)
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise _core.FileError(f"report: path = {out}: {error.strerror}: choose a folder you may write to") from None
+    return out
+
+
+def _body(
+    eco: Ecosystem | Network, net: Network, card_: Result, column: str | None, heading: str, about: dict[str, str]
+) -> Raw:
+    scores = _Score(card_)
+    sections: list[tuple[str, str, Raw]] = [
+        ("map", "The map", _map(net, column)),
+        ("holds", "Who holds it together", _holders(net, scores)),
+        ("one", "What hangs on one", _single(net, scores)),
+        ("edge", "Who sits at the edge", _edge(net)),
+        ("whole", "How it hangs together", _whole(scores)),
+    ]
+    if column is not None:
+        sections.append(("groups", f"Between groups ({column})", _between(net, scores, column)))
+    sections.append(("trust", "How far to trust this", _trust(eco, net, card_)))
+    sections.append(("words", "What the scores mean", _definitions(scores)))
+    facts = [(f"{net.n:,}", "on the map"), (f"{net.m:,}", "ties")]
+    if isinstance(eco, Ecosystem) and len(eco.reports):
+        facts.append((f"{len(eco.reports):,}", "answers"))
+    if isinstance(eco, Ecosystem) and len(eco.issues):
+        facts.append((f"{len(eco.issues):,}", "rows or cells refused or noted"))
+    header = element(
+        "header",
+        element("h1", heading),
+        element("p", about["description"], class_="lead") if about.get("description") else "",
+        element("ul", *(element("li", element("b", n), what) for n, what in facts), class_="facts"),
+    )
+    contents = element(
+        "nav",
+        element("ul", *(element("li", element("a", name, href=f"#{key}")) for key, name, _ in sections)),
+        aria_label="Contents",
+    )
+    rest = [element("section", element("h2", name, id=key), content) for key, name, content in sections]
+    return Raw(
+        element("a", "Skip to the reading", href="#brief", class_="skip")
+        + header
+        + element("main", _brief(net, scores), contents, *rest)
+        + _footer(net, card_)
+    )
+
+
+def _named(names: Iterable[str]) -> str:
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1] if listed else "nobody"
+
+
+def _brief(net: Network, scores: _Score) -> Raw:
+    lines = []
+    for measure, variant in (("components", "number"), ("density", "")):
+        row = scores.one(measure, variant)
+        if row is not None:
+            lines.append(row["reading"])
+    between = [r["label"] for r in scores.vertices("betweenness") if r["value"] > 0][:3]
+    if between:
+        lines.append(f"{_named(between)} stand most often between others.")
+    cut = scores.vertices("articulation_points")
+    if cut and cut[0]["value"] > 1:
+        lines.append(cut[0]["reading"])
+    ei = scores.one("ei_index")
+    if ei is not None and not math.isnan(ei["value"]):
+        lines.append(ei["reading"])
+    if net.observed_share < 1:
+        share = words.share(net.observed_share)
+        lines.append(f"Only {share} of the possible ties were asked about and answered: read everything with care.")
+    return element(
+        "div",
+        element("h3", "In brief"),
+        element("ul", *(element("li", line) for line in lines)),
+        class_="brief",
+        id="brief",
+    )
+
+
+def _map(net: Network, column: str | None) -> Raw:
+    if net.n == 0:
+        return element("p", "There is nobody on the map.")
+    shown, note = net, ""
+    if net.n > _MAP_MOST:
+        ties = np.bincount(net.sources, minlength=net.n) + np.bincount(net.targets, minlength=net.n)
+        shown = net.subnetwork(np.sort(np.argsort(-ties, kind="stable")[:_MAP_CUT]))
+        note = f" Only the {_MAP_CUT} of {net.n:,} with most ties are drawn."
+    picture = _svg(plots.network(shown, column, labels=14))
+    caption = (
+        "Each dot is one participant, larger with more ties; lines are ties; those without a tie stand in rows below."
+        + (f" Colours tell {column} apart." if column else "")
+        + note
+        + " The lists that follow say the same in words."
+    )
+    return element("figure", element("div", picture, class_="map"), element("figcaption", caption))
+
+
+def _svg(ax: Any) -> Raw:
+    """Return the figure as markup for the page: labels as text, no date, no outside reference."""
+    import matplotlib
+
+    out = io.StringIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "linkpin", "font.family": "sans-serif"}):
+        ax.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
+    markup = out.getvalue()
+    start = markup.index("<svg")
+    words_ = "Map of the network: who is tied to whom"
+    return Raw(markup[start:].replace("<svg", f'<svg role="img" aria-label="{words_}"', 1))
+
+
+def _ranked(net: Network, rows: list[dict[str, Any]], caption: str, heads: tuple[str, str]) -> Raw:
+    most = max((abs(r["value"]) for r in rows), default=1.0) or 1.0
+    kinds = _kinds(net)
+    body = [(r["label"], kinds.get(r["subject"], ""), r["value"], bar(r["value"] / most)) for r in rows]
+    return table(caption, (heads[0], "What it is", heads[1], ""), body, numeric=(2,))
+
+
+def _kinds(net: Network) -> dict[str, str]:
+    """Say of each vertex what it is, from its kind and sector."""
+    columns = [net.vertices[c].tolist() for c in ("kind", "sector") if c in net.vertices]
+    return {
+        name: ", ".join(str(column[v]) for column in columns if column[v] is not None)
+        for v, name in enumerate(net.names)
+    }
+
+
+def _holders(net: Network, scores: _Score) -> Raw:
+    between = [r for r in scores.vertices("betweenness") if r["value"] > 0]
+    if not between:
+        return element("p", "Nobody stands between others: there are no ways that pass through anybody.")
+    first = element(
+        "p",
+        "Information that takes the shortest way passes through these participants most often. "
+        "They are the linking pins: what they know spreads, and what they drop is lost.",
+    )
+    ties = [r for r in scores.vertices("degree") if r["value"] > 0]
+    return Raw(
+        first
+        + _ranked(net, between, "Most often between others", ("Participant", "Pairs it stands between"))
+        + element("p", words.caveat("betweenness"), class_="caveat")
+        + _ranked(net, ties, "Most ties", ("Participant", "Ties"))
+        + element("p", words.caveat("degree"), class_="caveat")
+    )
+
+
+def _single(net: Network, scores: _Score) -> Raw:
+    cut = scores.vertices("articulation_points")
+    total = scores.one("articulation_points", "number")
+    parts = [element("p", total["reading"])] if total is not None else []
+    if cut:
+        rows = [(r["label"], _kinds(net).get(r["subject"], ""), r["value"], r["reading"]) for r in cut]
+        heads = ("Without", "What it is", "Cut off", "In words")
+        parts.append(table("Whose loss would cut others off", heads, rows, numeric=(2,)))
+        left = int(total["value"]) - len(cut) if total is not None else 0
+        if left > 0:
+            parts.append(element("p", f"{left} more would each cut off fewer.", class_="caveat"))
+    ties = linkpin.bridges(net).table
+    number = len(ties)
+    if number:
+        labels = dict(zip(net.names, net.labels(), strict=True))
+        kinds = _tie_kinds(net)
+        degrees = dict(zip(net.names, _degrees(net), strict=True))
+        inner = [r for r in ties.rows() if degrees[r["source"]] > 1 and degrees[r["target"]] > 1]
+        parts.append(
+            element(
+                "p",
+                f"{number} ties are each the only way between two parts. {number - len(inner)} of them lead to a "
+                "participant with no other tie; the others join larger parts:",
+            )
+        )
+        rows_ = [(labels[r["source"]], labels[r["target"]], kinds.get((r["source"], r["target"]), "")) for r in inner]
+        if rows_:
+            parts.append(table("Ties on which a whole part hangs", ("Between", "and", "Kind of tie"), rows_[:_SHOWN]))
+        if len(rows_) > _SHOWN:
+            parts.append(element("p", f"{len(rows_) - _SHOWN} more are not listed here.", class_="caveat"))
+    parts.append(element("p", words.caveat("bridges"), class_="caveat"))
+    return Raw("".join(parts))
+
+
+def _degrees(net: Network) -> Any:
+    return linkpin.degree(net.simplified().undirected()).values
+
+
+def _tie_kinds(net: Network) -> dict[tuple[str, str], str]:
+    """Return the kind of the tie between two vertices, under either order of its ends."""
+    if "kind" not in net.ties:
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    for row in net.ties.rows():
+        kind = str(row["kind"] or "").replace("_", " ")
+        for ends in ((row["source"], row["target"]), (row["target"], row["source"])):
+            found.setdefault(ends, kind)
+    return found
+
+
+def _edge(net: Network) -> Raw:
+    degrees = _degrees(net)
+    labels = net.labels()
+    alone = [labels[v] for v in np.flatnonzero(degrees == 0)]
+    single = [labels[v] for v in np.flatnonzero(degrees == 1)]
+
+    def listing(names: list[str], what: str) -> Raw:
+        if not names:
+            return Raw("")
+        more = f", and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        who = "One participant" if len(names) == 1 else f"{len(names):,} participants"
+        return element("p", element("b", f"{who} {what}: "), ", ".join(names[:_SHOWN]) + more + ".")
+
+    found = listing(alone, "on the map without any tie") + listing(single, "tied to the rest by a single tie")
+    if not found:
+        return element("p", "Everybody has at least two ties.")
+    note = "Being at the edge of this map may mean being left out, or only being left out of the record."
+    return Raw(found + element("p", note, class_="caveat"))
+
+
+def _whole(scores: _Score) -> Raw:
+    cards = []
+    for row in scores.network():
+        key = (row["measure"], row["variant"])
+        if key[0] in ("ei_index", "assortativity"):
+            continue
+        ends = _LINES.get(key)
+        title = catalogue.entry(key[0]).title + (f": {key[1]}" if key[1] else "")
+        picture = gauge(row["value"], *ends) if ends else Raw("")
+        cards.append(card(title, display.number(row["value"]), picture, row["reading"], row["caveat"]))
+    return element("div", *cards, class_="cards")
+
+
+def _between(net: Network, scores: _Score, column: str) -> Raw:
+    size, share, ei = scores.groups("group_share"), scores.groups("brokerage"), scores.groups("ei_index")
+    cards = []
+    for measure in ("ei_index", "assortativity"):
+        row = scores.one(measure)
+        if row is not None:
+            title = catalogue.entry(measure).title
+            picture = gauge(row["value"], -1, 1)
+            cards.append(card(title, display.number(row["value"]), picture, row["reading"], row["caveat"]))
+    rows = [
+        (
+            name,
+            _maybe(size.get(name)),
+            _maybe(share.get(name)),
+            ei.get(name, math.nan),
+            words.sentence("ei_index", "", ei[name], name),
+        )
+        for name in sorted(size, key=lambda g: -size[g])
+    ]
+    heads = (column.capitalize(), "Share of the map", "Share of the joining", "E-I", "In words")
+    mixing = linkpin.mixing_matrix(net, column).table
+    return Raw(
+        element("div", *cards, class_="cards")
+        + table("Groups: how large, and how much of the joining of others is theirs", heads, rows, numeric=(1, 2, 3))
+        + element("p", words.caveat("brokerage") + " " + words.caveat("ei_index"), class_="caveat")
+        + _mixing_table(mixing, column, net.directed)
+    )
+
+
+def _maybe(value: float | None) -> Raw:
+    spelled = "–" if value is None or math.isnan(value) else words.share(value)
+    return element("td", spelled, class_="n")
+
+
+def _mixing_table(mixing: Any, column: str, directed: bool) -> Raw:
+    """Return the number of ties between each pair of groups, darker where more of the possible ones are there."""
+    names = list(dict.fromkeys([*mixing["from"].tolist(), *mixing["to"].tolist()]))
+    if len(names) > 14:
+        return element("p", f"The table of ties between the {len(names)} groups is left out; see lp.mixing_matrix.")
+    at = {(r["from"], r["to"]): (r["ties"], r["rate"]) for r in mixing.rows()}
+    top = max((rate for _, rate in at.values() if not math.isnan(rate)), default=1.0) or 1.0
+
+    def shade(pair: tuple[str, str]) -> Raw:
+        ties, rate = at.get(pair) or at.get(pair[::-1]) or (0, math.nan)
+        depth = 0.0 if math.isnan(rate) else 0.62 * rate / top
+        return element("td", f"{int(ties)}", class_="n", style=f"background:rgba(0,114,178,{depth:.2f})")
+
+    reading = "from the row to the column" if directed else "how many"
+    caption = f"Ties between groups, {reading}; darker where more of the possible ones are there"
+    return table(caption, ("", *names), [(a, *(shade((a, b)) for b in names)) for a in names], range(1, len(names) + 1))
+
+
+def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
+    parts = []
+    if net.lens:
+        parts.append(element("p", f"How the map was drawn: {net.lens}."))
+    if net.observed_share < 1:
+        share = words.share(net.observed_share)
+        parts.append(element("p", f"{share} of the possible ties were asked about and answered.", class_="warn"))
+    else:
+        parts.append(
+            element(
+                "p",
+                "All possible ties count as known: what is not recorded is taken as absent, "
+                "though it may only be unrecorded.",
+            )
+        )
+    parts.append(
+        element(
+            "p",
+            "The scores describe what was recorded. They carry no interval here: "
+            "a difference between two of them may be chance.",
+        )
+    )
+    if card_.warnings:
+        parts.append(element("ul", *(element("li", w) for w in card_.warnings)))
+    if isinstance(eco, Ecosystem) and len(eco.issues):
+        rows = [
+            (r["file"], r["row"] or "", r["column"], r["value"], r["reason"], r["remedy"])
+            for r in list(eco.issues.rows())[:_SHOWN]
+        ]
+        heads = ("File", "Row", "Column", "Value", "Why", "What to do")
+        parts.append(table("What could not be read as it stood", heads, rows))
+        if len(eco.issues) > _SHOWN:
+            parts.append(element("p", f"{len(eco.issues) - _SHOWN} more are in eco.issues.", class_="caveat"))
+    return Raw("".join(parts))
+
+
+def _definitions(scores: _Score) -> Raw:
+    terms = []
+    for name in dict.fromkeys(r["measure"] for r in scores.rows):
+        e = catalogue.entry(name)
+        source = element("a", e.doi, href=f"https://doi.org/{e.doi}", rel="noopener") if e.doi else Raw("")
+        terms.append(
+            element("dt", e.title)
+            + element("dd", e.sentence)
+            + element("dd", f"Formula: {e.formula}. {e.orientation}", class_="fine")
+            + element("dd", e.reference.get("text", ""), " ", source, class_="fine")
+        )
+    return element("dl", *(Raw(t) for t in terms))
+
+
+def _footer(net: Network, card_: Result) -> Raw:
+    n, m, mark = card_.network or (net.n, net.m, 0)
+    return element(
+        "footer",
+        element(
+            "p",
+            f"Made with linkpin {linkpin.__version__}. Network of {n} vertices and {m} ties, fingerprint {mark:016x}; "
+            f"seed {card_.seed}. Calling linkpin.report on the same data with the same options gives the same page.",
+        ),
+    )
