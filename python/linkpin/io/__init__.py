@@ -38,7 +38,12 @@ def _opened(source: Any, options: dict[str, Any]) -> Draft | Ecosystem:
         source = bytes(source)
     elif not isinstance(source, bytes):
         return _draft_of_object(source, options)
-    found: Draft | Ecosystem = detect.find(source).read(source, **options)
+    try:
+        found: Draft | Ecosystem = detect.find(source).read(source, **options)
+    except InputError as error:
+        if not isinstance(source, Path) or source.name in str(error):
+            raise
+        raise type(error)(f"{error} (in {source.name})") from None  # every refusal names its file
     return found
 
 

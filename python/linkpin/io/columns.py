@@ -35,5 +35,5 @@ def column_values(sheet: Sheet, draft: Draft, name: str, cells: Sequence[Cell]) 
         return [text_of(cell) for cell in cells]
     column = typed(cells, sheet.decimal)
     if column.codes:
-        draft.note(f"{sheet.file}: {column.codes} cells of column {name!r} that say NA, null or the like are missing")
+        draft.note(f"{sheet.file}: column {name!r}: NA, null or the like is missing, in cells: {column.codes}")
     return column.values

@@ -165,8 +165,8 @@ class Draft:
 
     def note(self, *sentences: str) -> None:
         """Say how the input was read: one line each under `about["read"]`, no line twice."""
-        lines = self.about.get("read", "").splitlines()
-        lines += [s for s in dict.fromkeys(sentences) if s not in lines]
+        known = self.about.get("read", "")
+        lines = dict.fromkeys([*known.splitlines(), *sentences])
         self.about["read"] = "\n".join(lines)
 
     def knows(self, id: str) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "alikeness",
     "edge_pair",
     "find_edge_heading",
+    "find_id_heading",
     "report_pair",
 ]
 
@@ -148,6 +149,14 @@ def find_edge_heading(sheet: Sheet) -> bool:
             sheet.heading = row
             return True
     return False
+
+
+def find_id_heading(sheet: Sheet) -> None:
+    """Move a sheet's heading to the first row near its top that has a heading for ids, if there is one."""
+    for row in sheet.heading_candidates():
+        if {key_of(cell) for cell in sheet.rows[row] if cell is not None} & set(ID_KEYS):
+            sheet.heading = row
+            return
 
 
 @lru_cache(maxsize=65536)

@@ -260,12 +260,11 @@ def _split(
         if not asked and not _looks_two_mode(sheet, headings, rows, names, share):
             return None
         partners = numeric if asked else list(share)
-    sums = [i for i in partners if key_of(headings[i]) in _SUMS and headings[i] not in known]
-    partners = [i for i in partners if i not in sums]
+    lines, partners = _without_sums(sheet, headings, rows, partners)
     if not partners or len({headings[i] for i in partners}) < len(partners):
         return None
     attributes = {headings[i]: [_at(row, i) for _, _, row in rows] for i in share if i not in partners}
-    lines = [r for r in rows if not (square and key_of(r[1]) in _SUMS and r[1] not in headings)]
+    known = {label for _, label, _ in lines}
     if square:
         alone = [headings[i] for i in partners if headings[i] not in known]
         if alone:
@@ -289,6 +288,29 @@ def _split(
         attributes,
         notes,
     )
+
+
+def _without_sums(
+    sheet: Sheet,
+    headings: list[str],
+    rows: list[tuple[int, str, list[Cell]]],
+    partners: list[int],
+) -> tuple[list[tuple[int, str, list[Cell]]], list[int]]:
+    """Leave out rows and columns that are called totals and add up the others; a firm called Total stays."""
+
+    def number(row: list[Cell], index: int) -> float:
+        value = weight_of(_at(row, index), sheet.decimal)
+        return value if value is not None and math.isfinite(value) else 0.0
+
+    parts = [r for r in rows if key_of(r[1]) not in _SUMS]
+    plain = [i for i in partners if key_of(headings[i]) not in _SUMS]
+    lines = [
+        r for r in rows if r in parts or any(number(r[2], i) != sum(number(p[2], i) for p in parts) for i in plain)
+    ]
+    kept = [
+        i for i in partners if i in plain or any(number(r[2], i) != sum(number(r[2], j) for j in plain) for r in parts)
+    ]
+    return lines, kept
 
 
 def _at(row: Sequence[Cell], index: int) -> Cell:

@@ -35,9 +35,9 @@ def iso_date(value: object) -> str | None:
     if found := _DAY_FIRST.fullmatch(text):
         return _joined(found[3], found[2], found[1])
     if found := _WORDS.fullmatch(text):
-        return _joined(found[3], _MONTHS.get(found[2].lower()), found[1])
+        return _joined(found[3], _MONTHS.get(found[2].lower(), 0), found[1])
     if found := _AMERICAN.fullmatch(text):
-        return _joined(found[3], _MONTHS.get(found[1].lower()), found[2])
+        return _joined(found[3], _MONTHS.get(found[1].lower(), 0), found[2])
     if found := _SLASHES.fullmatch(text):
         first, second = int(found[1]), int(found[2])
         if first > 12 or first == second:

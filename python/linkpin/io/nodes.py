@@ -34,13 +34,13 @@ class NodeTable:
         heading says so; else the first in which no two rows agree."""
         keys, body = self.sheet.keys, self.sheet.body()
         ranks = {k: rank for rank, k in enumerate(reversed(ID_KEYS), 1)}
-        best, best_score = 0, (-1, False, -1)
+        best, best_score = 0, (-1, False, False, -1)
         for index, key in enumerate(keys):
             texts = [text for row in body if (text := text_of(row[index])) is not None]
             distinct = set(texts)
             named = len(distinct & references) if isinstance(references, (set, frozenset)) else 0
             unique = len(distinct) == len(texts) > 0
-            score = (named, unique or self.kumu, ranks.get(key, 0))
+            score = (named, key == "id", unique or self.kumu, ranks.get(key, 0))
             if score > best_score:
                 best, best_score = index, score
         return best

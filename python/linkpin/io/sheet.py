@@ -6,21 +6,28 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .cells import Cell, is_blank, text_of
 from .draft import Draft
-from .refusal import shown
+from .refusal import LimitError, refuse, shown
 
 __all__ = ["Sheet", "key_of"]
 
 HEADING_ROWS = 10  # how far down a heading row is looked for
+COLUMN_LIMIT = 16_384  # a workbook's own
 
 _SPELLINGS = (("organization", "organisation"), ("organisations", "organisation"))
 
 
 def key_of(heading: object) -> str:
     """A heading as it is compared: small letters and digits only, one spelling of organisation."""
-    text = unicodedata.normalize("NFKC", str(heading)).casefold()
+    return _key_of(str(heading))
+
+
+@lru_cache(maxsize=65536)
+def _key_of(heading: str) -> str:
+    text = unicodedata.normalize("NFKC", heading).casefold()
     text = re.sub(r"[^\w]|_", "", text)
     for other, ours in _SPELLINGS:
         text = text.replace(other, ours)
@@ -46,6 +53,15 @@ class Sheet:
     def __post_init__(self) -> None:
         while self.heading < len(self.rows) and all(is_blank(c) for c in self.rows[self.heading]):
             self.heading += 1
+        if not self.empty and len(self.rows[self.heading]) > COLUMN_LIMIT:
+            refuse(
+                "read",
+                "table, columns",
+                len(self.rows[self.heading]),
+                f"more than {COLUMN_LIMIT}; write the network as an edge list",
+                self.file,
+                error=LimitError,
+            )
 
     @property
     def empty(self) -> bool:
@@ -77,7 +93,8 @@ class Sheet:
 
     def names(self, draft: Draft) -> list[str]:
         """The headings as column names: unique, none blank; what had to be changed is noted in the draft."""
-        names: list[str] = []
+        names: dict[str, None] = {}
+        counts: dict[str, int] = {}
         body = None
         for index, heading in enumerate(self.headings):
             name = heading
@@ -86,14 +103,14 @@ class Sheet:
                 name = f"column {index + 1}"
                 if any(not is_blank(row[index]) for row in body):
                     draft.note(f"{self.file}: column {index + 1} has no heading and is called {name!r}")
-            first, count = name, 1
+            first = name
             while name in names:
-                count += 1
-                name = f"{first} ({count})"
-            if count > 1:
+                counts[first] = counts.get(first, 1) + 1
+                name = f"{first} ({counts[first]})"
+            if name != first:
                 draft.note(f"{self.file}: the heading {first!r} occurs again; column {index + 1} is called {name!r}")
-            names.append(name)
-        return names
+            names[name] = None
+        return list(names)
 
     def refuse_overhang(self, draft: Draft) -> None:
         """Make an issue of each filled cell that lies to the right of the last heading."""

@@ -21,17 +21,29 @@ from .matrices import Matrix
 from .options import TableOptions
 from .sheet import Sheet, key_of
 
-__all__ = ["read_matrices", "read_rows", "read_wide", "wide_plan"]
+__all__ = ["WidePlan", "is_rows", "read_matrices", "read_rows", "read_wide", "splits", "wide_plan"]
 
 _NO = frozenset({"no", "n", "0", "false", "unchecked", "not selected"})
 _NOT_ITEMS = frozenset({"year", "date", "id", "row", "number", "start", "end", "weight", "confidence", "duration"})
 _REPORT_COLUMNS = ("wave", "source", "evidence", "start", "end")
 _SEPARATORS = re.compile(r"\s*(?:::|__|\s[-–—]\s|[:|/_]|\.\s)\s*")
 _BRACKETED = re.compile(r"^(.*?)\s*[\[(](.+)[\])]\s*$")
+_CODE = re.compile(r"[A-Za-z]{1,3}\s?\d{1,3}[a-z]?")
+_CODED = re.compile(rf"^{_CODE.pattern}\s*[.:)_–—-]\s*(?=\S)")
 
 
 def splits(heading: str) -> Iterator[tuple[str, str]]:
-    """The ways a heading may name both a question and a partner: "Trust [City]", "City - Trust", "trust_City"."""
+    """The ways a heading may name both a question and a partner: "Trust [City]", "City - Trust", "Q7_City".
+
+    A question's number before its words ("Q7. Trust [City]") is left out first; a number alone is never a partner.
+    """
+    for text in dict.fromkeys((_CODED.sub("", heading), heading)):
+        for wording, partner in _halves(text):
+            if not _CODE.fullmatch(partner):
+                yield wording, partner
+
+
+def _halves(heading: str) -> Iterator[tuple[str, str]]:
     bracketed = _BRACKETED.match(heading)
     if bracketed:
         yield bracketed[1], bracketed[2]
@@ -54,10 +66,12 @@ class _Match:
 
 
 def _best(wording: str, known: dict[str, list[str]]) -> _Match | None:
+    """What a wording is most like among the known ones, with or without a question's number before it."""
     best: _Match | None = None
+    plain = _CODED.sub("", wording)
     for name, headings in known.items():
         for heading in headings:
-            score = alikeness(wording, heading)
+            score = max(alikeness(plain, heading), alikeness(wording, heading))
             if score >= ALIKE and (best is None or score > best.score):
                 best = _Match(name, score, wording)
     return best
@@ -71,7 +85,7 @@ class WidePlan:
     attributes: dict[int, _Match] = field(default_factory=dict)
     questions: dict[int, _Match] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
-    scales: dict[str, Scale] = field(default_factory=dict)
+    guessed: list[str] = field(default_factory=list)
 
     def items(self) -> list[str]:
         """The questions asked, in the order of their first column."""
@@ -93,6 +107,9 @@ def wide_plan(sheet: Sheet, cmap: ColumnMap, default_item: str) -> WidePlan | No
             cache[wording] = _best(wording, known_items)
         return cache[wording]
 
+    def rank(match: _Match) -> tuple[bool, float]:
+        return key_of(match.rest) in names, match.score
+
     for index, heading in enumerate(headings):
         if index == respondent or not heading:
             continue
@@ -101,8 +118,9 @@ def wide_plan(sheet: Sheet, cmap: ColumnMap, default_item: str) -> WidePlan | No
         option: _Match | None = None
         for wording, rest in splits(heading):
             found = item_of(wording)
-            if found is not None and (question is None or found.score > question.score):
-                question = _Match(found.name, found.score, wording, rest)
+            if found is not None:
+                match = _Match(found.name, found.score, wording, rest)
+                question = match if question is None or rank(match) > rank(question) else question
             many = _best(wording, {name: cmap.attributes[name] for name in cmap.multiple})
             if many is not None and (option is None or many.score > option.score):
                 option = _Match(many.name, many.score, wording, rest)
@@ -116,7 +134,28 @@ def wide_plan(sheet: Sheet, cmap: ColumnMap, default_item: str) -> WidePlan | No
             plan.attributes[index] = attribute
         else:
             plan.others.append(index)
+    _add_guessed_partners(plan, headings, body, cmap.scale_of(default_item), default_item, sheet.decimal)
     return plan if plan.questions else None
+
+
+def _add_guessed_partners(
+    plan: WidePlan,
+    headings: list[str],
+    body: list[list[Cell]],
+    scale: Scale,
+    item: str,
+    decimal: str,
+) -> None:
+    """Where respondents' names stand as headings, columns after the first of them that hold answers are partners."""
+    named = [index for index, match in plan.questions.items() if match.name == item and match.rest == match.wording]
+    if len(named) < 2:
+        return
+    for index in [i for i in plan.others if i > named[0]]:
+        filled = [row[index] for row in body if not is_blank(row[index])]
+        if filled and all(not (said := scale.read(cell, decimal)).problem and not said.guess for cell in filled):
+            plan.others.remove(index)
+            plan.questions[index] = _Match(item, 1.0, headings[index], headings[index])
+            plan.guessed.append(headings[index])
 
 
 def _respondent_column(headings: Sequence[str], cmap: ColumnMap) -> int:
@@ -162,8 +201,11 @@ class _Tally:
         self._counts: dict[str, Counter[str]] = {}
         self._guesses: set[tuple[str, str]] = set()
 
-    def take(self, scale: Scale, item: str, cell: Cell, row: int, column: str) -> dict[str, Any] | None:
-        """What the cell says, as a report's state, value and answer; None where it was refused, with an issue."""
+    def take(self, scale: Scale, item: str, cell: Cell, row: int, column: str) -> dict[str, Any]:
+        """What the cell says, as a report's state, value and answer.
+
+        An answer that cannot be used is an issue and counts as none given: silence would count as a real zero.
+        """
         reading = scale.read(cell, self._sheet.decimal)
         if reading.problem:
             self._draft.refuse(
@@ -171,10 +213,11 @@ class _Tally:
                 row,
                 column,
                 cell,
-                f"{reading.problem}; the cell is left out",
+                f"{reading.problem}; it counts as no answer",
                 f"mend the cell, or name the answer under levels or states of {item} in a column map",
             )
-            return None
+            self._counts.setdefault(item, Counter())["refused"] += 1
+            return {"state": "did not respond", "value": None, "answer": text_of(cell)}
         if reading.guess and (item, reading.words or "") not in self._guesses:
             self._guesses.add((item, reading.words or ""))
             self._draft.refuse(
@@ -224,6 +267,8 @@ def read_wide(sheet: Sheet, draft: Draft, plan: WidePlan, cmap: ColumnMap, optio
     sheet.refuse_overhang(draft)
     draft.note(f"{sheet.file}: one row a respondent, by column map {cmap.words}")
     _say_matches(sheet, draft, [*plan.questions.values(), *plan.attributes.values()])
+    if plan.guessed:
+        draft.note(f"{sheet.file}: taken as partners, since they hold answers: {', '.join(plan.guessed)}")
     respondents = _add_respondents(sheet, draft, plan, cmap, names, body)
     roll = _Roll(sheet, draft)
     tally = _Tally(sheet, draft)
@@ -249,8 +294,7 @@ def read_wide(sheet: Sheet, draft: Draft, plan: WidePlan, cmap: ColumnMap, optio
                 if partner == respondent and is_blank(row[i]):
                     continue
                 said = tally.take(scale, item, row[i], number, headings[i])
-                if said is not None:
-                    draft.add_report(respondent, respondent, partner, item=item, **said, **extra)
+                draft.add_report(respondent, respondent, partner, item=item, **said, **extra)
     answered = {respondent for _, respondent in respondents}
     _add_silent(sheet, draft, cmap, answered, {item: [p for _, p in ps] for item, ps in by_item.items()}, extra)
     tally.note()
@@ -328,7 +372,7 @@ def _attribute_columns(
             for row in body
         ]
         target = name if name not in columns else f"{name} (options)"
-        columns[target] = ["|".join(o.replace("|", "/") for o in row) or None for row in chosen]
+        columns[target] = [tuple(o.replace("|", "/") for o in row) or None for row in chosen]
     return columns
 
 
@@ -412,8 +456,6 @@ def read_rows(sheet: Sheet, draft: Draft, cmap: ColumnMap, options: TableOptions
                 draft.add_report(respondent, respondent, partner, item=item, value=1.0, **extra)
                 continue
             said = tally.take(scale, item, row[index], number, names[index])
-            if said is None:
-                continue
             where = (respondent, partner, extra.get("wave"), item)
             if where in seen:
                 draft.refuse(
@@ -435,8 +477,10 @@ def _rows_pair(headings: Sequence[str], cmap: ColumnMap) -> tuple[int, int] | No
     found = report_pair(keys)
     if found:
         return found
-    first = next((i for i, h in enumerate(headings) if any(alikeness(h, k) == 1.0 for k in cmap.respondent)), None)
-    second = next((i for i, h in enumerate(headings) if any(alikeness(h, k) == 1.0 for k in cmap.partner)), None)
+    first, second = (
+        next((i for i, key in enumerate(keys) if key in wanted), None)
+        for wanted in ({key_of(k) for k in cmap.respondent}, {key_of(k) for k in cmap.partner})
+    )
     return (first, second) if first is not None and second is not None and first != second else None
 
 
@@ -633,5 +677,4 @@ def _add_matrix_row(
         if partner == respondent and (is_blank(cells[c]) or number_of(cells[c]) == 0):
             continue
         said = tally.take(scale, item, cells[c], matrix.numbers[r], partner)
-        if said is not None:
-            draft.add_report(respondent, respondent, partner, item=item, **said, **extra)
+        draft.add_report(respondent, respondent, partner, item=item, **said, **extra)

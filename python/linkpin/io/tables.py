@@ -13,13 +13,13 @@ from .columnmap import ColumnMap, load_map
 from .directions import settle
 from .draft import Draft
 from .edges import EdgeTable, edge_table
-from .headings import ID_KEYS, find_edge_heading, report_pair
+from .headings import ID_KEYS, find_edge_heading, find_id_heading, report_pair
 from .matrices import Matrix, matrix_of
 from .nodes import NodeTable
 from .options import TableOptions
 from .refusal import refuse
 from .sheet import Sheet, key_of
-from .surveys import WidePlan, is_rows, read_matrices, read_rows, read_wide, wide_plan
+from .surveys import WidePlan, is_rows, read_matrices, read_rows, read_wide, splits, wide_plan
 
 __all__ = ["Pile", "read_sheets"]
 
@@ -73,11 +73,21 @@ def read_sheets(
     _add_surveys(pile, draft, options, matrices_are_survey)
     for sheet in used:
         draft.note(*sheet.notes)
+        _note_rows_above(sheet, draft)
         if sheet.empty_columns:
             draft.note(f"{sheet.file}: empty columns are left out: {', '.join(dict.fromkeys(sheet.empty_columns))}")
     settle(draft, undirected)
     flag_spellings(draft)
+    if not draft.entities["id"] and not draft.issues:
+        refuse("read", "file", file, "there is a heading but no row under it; export it again")
     return draft
+
+
+def _note_rows_above(sheet: Sheet, draft: Draft) -> None:
+    """Rows above the heading are titles and the like; what they say is kept as a note."""
+    for index, row in enumerate(sheet.rows[: sheet.heading]):
+        if not all(is_blank(cell) for cell in row):
+            draft.note(f"{sheet.file}: row {index + 1}, above the heading: {sheet.shown_row(row)}")
 
 
 def _wanted(sheet: Sheet, draft: Draft) -> bool:
@@ -155,6 +165,8 @@ def _put_survey(sheet: Sheet, options: TableOptions, cmap: ColumnMap, pile: Pile
     if is_rows(sheet, cmap):
         pile.rows.append(sheet)
         return True
+    if not asked and sum(any(splits(heading)) for heading in sheet.headings) < 2:
+        return False
     plan = wide_plan(sheet, cmap, options.item or sheet.name)
     if plan is None:
         return False
@@ -189,7 +201,7 @@ def _put(sheet: Sheet, options: TableOptions, cmap: ColumnMap | None, pile: Pile
         pile.matrices.append(matrix)
     elif cmap is None and _put_survey(sheet, options, load_map("partner"), pile, asked=False):
         pass
-    elif set(sheet.keys) & set(ID_KEYS) or (_NODE_WORDS.search(sheet.name) and among > 1):
+    elif _has_id_heading(sheet) or (_NODE_WORDS.search(sheet.name) and among > 1):
         nodes = _node_table(sheet)
         if nodes.tells_rows_apart(frozenset()):
             pile.nodes.append(nodes)
@@ -203,7 +215,20 @@ def _put(sheet: Sheet, options: TableOptions, cmap: ColumnMap | None, pile: Pile
         pile.unknown.append(sheet)
 
 
+def _has_id_heading(sheet: Sheet) -> bool:
+    """Whether the heading, or a row just below it that is one rather, has a word for ids."""
+    before = sheet.heading
+    find_id_heading(sheet)
+    found = bool(set(sheet.keys) & set(ID_KEYS))
+    # Rows above a heading are titles: fewer cells than the heading has.
+    width = sum(not is_blank(c) for c in sheet.rows[sheet.heading])
+    if any(sum(not is_blank(c) for c in row) > width for row in sheet.rows[before : sheet.heading]):
+        sheet.heading, found = before, False
+    return found
+
+
 def _node_table(sheet: Sheet) -> NodeTable:
+    _has_id_heading(sheet)
     headings = sheet.headings
     kumu = headings[:1] == ["Label"] or headings[:2] == ["ID", "Label"]
     return NodeTable(sheet, kumu)

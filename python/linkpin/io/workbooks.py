@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from .cells import Cell
 from .detect import Format, Source
@@ -20,12 +22,10 @@ from .zips import chunks, is_zip, opened, safe_members
 __all__ = ["CELL_LIMIT", "FORMATS", "is_workbook", "read", "sheets_of"]
 
 CELL_LIMIT = 20_000_000  # cells of the rectangle that a sheet's cells span
-TEXT_LIMIT = 1 << 30  # bytes of text in cells, a shared text counted as often as it is used
+TEXT_LIMIT = 1 << 28  # characters of shared texts, each counted as often as it is used
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_SHARED = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
-_ITEM = re.compile(rb"<(?:\w+:)?si[ >]")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -47,48 +47,112 @@ def _read_old(source: Source, **given: Any) -> Draft:
     refuse("read", "file", name, "linkpin reads workbooks as xlsx; open it and save it as .xlsx or CSV")
 
 
-def _column_number(letters: bytes) -> int:
+class _Span:
+    """What a workbook's part would grow to: the rectangle its cells span, and the shared texts they repeat.
+
+    calamine allocates the whole rectangle, and the process ends where that fails, so every part is looked at first.
+    """
+
+    def __init__(self, lengths: list[int] | None = None) -> None:
+        self.rows = self.columns = self.references = self.text = 0
+        self.texts: list[int] = []  # lengths of this part's own shared texts
+        self._lengths = lengths
+        self._row = self._column = 0
+        self._shared = self._in_value = self._in_text = False
+        self._value = ""
+
+    def parse(self, pieces: Iterator[bytes], name: str, where: str) -> None:
+        """Go through a part; one that is no XML is refused where it is to be XML, or already had cells."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        if self._lengths is not None:  # what stands in the elements takes three times as long
+            parser.EndElementHandler = self._end
+            parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = lambda *_: refuse(
+            "read", "workbook", name, "it declares entities of its own, as no spreadsheet does; do not trust it", where
+        )
+        try:
+            for piece in pieces:
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            if where.endswith((".xml", ".rels")) or self.rows:
+                refuse("read", "file", name, f"the workbook is damaged ({error}); open and save it again", where)
+
+    def _start(self, element: str, attributes: dict[str, str]) -> None:
+        if ":" in element:
+            element = element.rpartition(":")[2]
+        if element == "c":
+            place = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = _column_number(place[1]) if place else self._column + 1
+            self._row = int(place[2]) if place else self._row
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+            self._shared = attributes.get("t") == "s"
+            self.references += self._shared
+        elif element == "row":
+            self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
+            self._column = 0
+        elif element == "v":
+            self._in_value, self._value = self._shared, ""
+        elif element == "si":
+            self._in_text = True
+            self.texts.append(0)
+
+    def _end(self, element: str) -> None:
+        element = element.rpartition(":")[2]
+        if element == "v" and self._in_value and self._lengths is not None:
+            self._in_value = False
+            if self._value.strip().isdecimal() and int(self._value) < len(self._lengths):
+                self.text += self._lengths[int(self._value)]
+        elif element == "si":
+            self._in_text = False
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text[:20]
+        elif self._in_text:
+            self.texts[-1] += len(text)
+
+
+def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
     return number
 
 
-def _check_sheets(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse a sheet whose few cells span a huge rectangle, and short references to long shared texts."""
-    lengths = _shared_lengths(archive, name)
-    total = 0
+def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse a sheet whose few cells span a huge rectangle, and many references to long shared texts."""
+    references = 0
     for info in members:
-        if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", info.filename):
-            continue
-        rows = columns = 0
-        rest = b""
-        for chunk in chunks(archive, info, name):
-            text = rest + chunk
-            cut = text.rfind(b"<")  # a tag is not looked at before it is whole
-            text, rest = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < 1 << 20 else (text, b"")
-            for letters, digits in _PLACE.findall(text):
-                rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
-            total += sum(lengths[int(i)] for i in _SHARED.findall(text) if int(i) < len(lengths))
-        if rows * columns > CELL_LIMIT:
+        span = _Span()
+        span.parse(chunks(archive, info, name), name, info.filename)
+        references += span.references
+        if span.rows * span.columns > CELL_LIMIT:
             refuse(
                 "read",
                 "sheet, cells",
-                rows * columns,
+                span.rows * span.columns,
                 f"more than {CELL_LIMIT}: delete stray cells far from the table, or save the sheet as CSV",
                 f"{name}, {info.filename}",
                 error=LimitError,
             )
-        if total > TEXT_LIMIT:
-            refuse("read", "workbook, bytes of text", total, f"more than {TEXT_LIMIT}", name, error=LimitError)
-
-
-def _shared_lengths(archive: zipfile.ZipFile, name: str) -> list[int]:
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return []
-    text = b"".join(chunks(archive, archive.getinfo("xl/sharedStrings.xml"), name))
-    starts = [m.start() for m in _ITEM.finditer(text)]
-    return [end - start for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    lengths: list[int] = []
+    for info in members:
+        if info.filename.endswith("sharedStrings.xml"):
+            span = _Span([])
+            span.parse(chunks(archive, info, name), name, info.filename)
+            lengths = span.texts
+    if references * max(lengths, default=0) <= TEXT_LIMIT:
+        return
+    total = 0
+    for info in members:
+        span = _Span(lengths)
+        span.parse(chunks(archive, info, name), name, info.filename)
+        total += span.text
+    if total > TEXT_LIMIT:
+        refuse("read", "workbook, characters", total, f"more than {TEXT_LIMIT}; save it as CSV", name, error=LimitError)
 
 
 def sheets_of(source: Source, file: str) -> list[Sheet]:
@@ -99,7 +163,7 @@ def sheets_of(source: Source, file: str) -> list[Sheet]:
         if not is_workbook(archive):
             refuse("read", "file", file, "this office document is no workbook; save its table as xlsx or CSV")
         members = safe_members(archive, file)
-        _check_sheets(archive, members, file)
+        _check_parts(archive, members, file)
     try:
         content = io.BytesIO(source if isinstance(source, bytes) else source.read_bytes())
         workbook = python_calamine.CalamineWorkbook.from_filelike(content)
