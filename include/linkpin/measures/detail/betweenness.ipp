@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -11,6 +10,7 @@
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/measures/detail/lanes.ipp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <memory>
 #include <span>
@@ -43,32 +43,6 @@ struct BetweennessSums {
   }
 };
 
-inline constexpr int lanes = 16;
-using LaneMask = std::uint32_t;
-inline constexpr LaneMask all_lanes = (LaneMask{1} << lanes) - 1;
-
-// Four lanes, as wide as AVX2; where the machine has less the compiler splits them, with the same bits.
-using Four [[gnu::vector_size(32), gnu::may_alias]] = double;
-using FourBits [[gnu::vector_size(32), gnu::may_alias]] = std::int64_t;
-inline constexpr int fours = lanes / 4;
-
-struct alignas(64) LaneRow {
-  double lane[lanes];
-};
-
-struct alignas(32) LaneBits {
-  std::int64_t lane[4];
-};
-
-// All bits of a lane whose bit is set in a mask of four.
-inline constexpr std::array<LaneBits, 16> lane_bits = [] {
-  std::array<LaneBits, 16> table{};
-  for (std::size_t mask = 0; mask < table.size(); ++mask) {
-    for (std::size_t k = 0; k < 4; ++k) table[mask].lane[k] = (mask >> k & 1U) != 0 ? -1 : 0;
-  }
-  return table;
-}();
-
 // One array of rows serves the whole batch: a lane of a vertex holds its number of shortest paths until the way back
 // has passed it, and (1 + dependency) / paths from then on, which is what its predecessors add up.
 struct LaneScratch {
@@ -93,15 +67,6 @@ struct LaneScratch {
     return count;
   }
 };
-
-// to += from in the lanes of the mask.
-[[gnu::always_inline]] inline void add_lanes(Four* to, const LaneRow& from, LaneMask mask) {
-  const auto* values = reinterpret_cast<const Four*>(from.lane);
-  for (int k = 0; k < fours; ++k) {
-    const auto bits = *reinterpret_cast<const FourBits*>(lane_bits[(mask >> (4 * k)) & 15U].lane);
-    to[k] += reinterpret_cast<Four>(reinterpret_cast<FourBits>(values[k]) & bits);
-  }
-}
 
 // Every vertex not yet reached in all lanes asks its predecessors for paths.
 [[gnu::always_inline]] inline void pull_paths(index_t n, const StepRows& backward, LaneScratch& s) {
@@ -245,10 +210,9 @@ inline void lane_batch_plain(const Steps& steps, std::span<const index_t> source
 }
 #endif
 
-// The fastest that this processor runs (AVX2 takes half the time of plain code); all give the same bits.
 inline LaneBatch fastest_lane_batch() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) return lane_batch_avx2;
+  if (has_wide_lanes()) return lane_batch_avx2;
 #endif
   return lane_batch_plain;
 }

@@ -1,0 +1,525 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <linkpin/core/error.hpp>
+#include <linkpin/core/numeric.hpp>
+#include <linkpin/core/parallel.hpp>
+#include <linkpin/measures/detail/inflow.ipp>
+#include <linkpin/measures/detail/lanes.ipp>
+#include <linkpin/measures/detail/perron_parts.ipp>
+#include <linkpin/measures/spectral.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace linkpin {
+
+namespace detail {
+
+inline std::string digits(double x, const char* format = "%.10g") {
+  char text[40];
+  std::snprintf(text, sizeof text, format, x);
+  return text;
+}
+
+// The network and values that a spectral measure reads.
+struct SpectralInput {
+  Network net;
+  std::vector<double> values;  // by tie; empty: each 1
+
+  SpectralInput(const Network& given, const TieValues& weights, bool loops, std::string_view function) : net(given) {
+    if (!weights.ones(given)) values = weights.resolve(given, function, "weights");
+    if (loops || !given.has_loops()) return;
+    std::vector<std::uint8_t> keep(static_cast<std::size_t>(given.m()));
+    std::vector<double> kept;
+    for (std::size_t e = 0; e < keep.size(); ++e) {
+      keep[e] = given.sources()[e] != given.targets()[e] ? 1 : 0;
+      if (keep[e] != 0 && !values.empty()) kept.push_back(values[e]);
+    }
+    net = with_ties(given, keep);
+    values = std::move(kept);
+  }
+};
+
+inline void note_loops(const Network& net, bool counted, Provenance& provenance) {
+  if (!net.has_loops()) return;
+  provenance.warnings.push_back(std::to_string(net.loops()) + (counted ? " loops count" : " loops are left out"));
+}
+
+inline void note_convergence(const Convergence& convergence, Provenance& provenance) {
+  if (convergence.converged) return;
+  provenance.warnings.push_back("not converged after " + std::to_string(convergence.iterations) +
+                                " iterations: an error of about " + digits(convergence.error, "%.2g") + " is left");
+}
+
+inline bool all_zero(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double x) { return x == 0.0; });
+}
+
+// Ties of value 0 lead nowhere. By vertex, how many of the others lead on from it.
+inline std::vector<index_t> ways_on(const Inflow& inflow) {
+  std::vector<index_t> count(static_cast<std::size_t>(inflow.n()), 0);
+  for (index_t k = 0; k < inflow.offset(inflow.n()); ++k) {
+    if (inflow.values() == nullptr || inflow.values()[k] > 0) ++count[static_cast<std::size_t>(inflow.from()[k])];
+  }
+  return count;
+}
+
+inline double largest(const std::vector<double>& values) {
+  return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
+}
+
+inline void scale_to_maximum(std::vector<double>& values) {
+  const double top = largest(values);
+  if (top > 0) {
+    for (double& x : values) x /= top;
+  }
+}
+
+inline void note_parts(const PartsPerron& found, Provenance& provenance) {
+  if (found.shared > 1) {
+    provenance.warnings.push_back(std::to_string(found.shared) +
+                                  " parts of the network share the largest eigenvalue: how their values compare is "
+                                  "what power iteration from the degrees comes to");
+  }
+  const auto without = std::count(found.vector.begin(), found.vector.end(), 0.0);
+  if (without == 0) return;
+  provenance.warnings.push_back(std::to_string(without) + " of " + std::to_string(found.vector.size()) +
+                                " vertices get 0: the part of the network with the largest eigenvalue does not lead "
+                                "to them");
+}
+
+struct Sweeps {
+  double damping = 0.0;
+  double tolerance = 0.0;
+  std::int64_t most = 0;
+};
+
+// From the last change to a bound of the error left: each sweep shrinks it by the damping.
+inline double error_left(double change, double damping) { return change * damping / (1.0 - damping); }
+
+inline std::vector<double> per_unit(const std::vector<double>& strength) {
+  std::vector<double> inverse;
+  inverse.reserve(strength.size());
+  for (const double s : strength) inverse.push_back(s > 0 ? 1.0 / s : 0.0);
+  return inverse;
+}
+
+// One column. `strength` is what leaves each vertex; `fresh` where walks start, summing to 1, empty for anywhere alike.
+inline Convergence pagerank_column(const Inflow& inflow, const std::vector<double>& strength,
+                                   std::span<const double> fresh, const Sweeps& sweeps, const Run& run,
+                                   std::span<double> x) {
+  const auto n = static_cast<std::size_t>(inflow.n());
+  const std::vector<double> inverse = per_unit(strength);
+  const double anywhere = 1.0 / static_cast<double>(n);
+  auto start = [&](std::size_t v) { return fresh.empty() ? anywhere : fresh[v]; };
+  std::vector<double> given(n), next(n);  // what a vertex hands on per unit of a tie's value
+  double stuck = 0.0;                     // at vertices from which nothing leads on
+  for (std::size_t v = 0; v < n; ++v) {
+    x[v] = start(v);
+    given[v] = x[v] * inverse[v];
+    if (strength[v] == 0) stuck += x[v];
+  }
+  Run inner;
+  inner.threads = run.threads;
+  Watch watch(run);
+  Convergence end;
+  std::vector<double> changes(inflow.chunks()), stuck_parts(inflow.chunks());
+  do {
+    const double base = 1.0 - sweeps.damping + sweeps.damping * stuck;
+    inflow.each_chunk(inner, [&](std::size_t chunk, index_t first, index_t last) {
+      double change = 0.0;
+      double left = 0.0;
+      for (index_t v = first; v < last; ++v) {
+        const auto at = static_cast<std::size_t>(v);
+        const double value = base * start(at) + sweeps.damping * inflow.gather(v, given.data());
+        change += std::abs(value - x[at]);
+        x[at] = value;
+        next[at] = value * inverse[at];
+        if (strength[at] == 0) left += value;
+      }
+      changes[chunk] = change;
+      stuck_parts[chunk] = left;
+    });
+    std::swap(given, next);
+    stuck = sum(stuck_parts);
+    end.error = error_left(sum(changes), sweeps.damping);
+    ++end.iterations;
+    watch.look();
+  } while (end.error > sweeps.tolerance && end.iterations < sweeps.most);
+  end.converged = end.error <= sweeps.tolerance;
+  return end;
+}
+
+struct PageRankLanes {
+  const Inflow* inflow = nullptr;
+  const LaneRow* fresh = nullptr;
+  const LaneRow* given = nullptr;
+  LaneRow* x = nullptr;
+  LaneRow* next = nullptr;
+  const double* inverse = nullptr;
+  double damping = 0.0;
+  const LaneRow* base = nullptr;  // one row
+};
+
+[[gnu::always_inline]] inline void pagerank_chunk_body(const PageRankLanes& p, index_t first, index_t last,
+                                                       LaneRow& changes, LaneRow& stuck) {
+  const auto* base = reinterpret_cast<const Four*>(p.base->lane);
+  const index_t* from = p.inflow->from();
+  const double* values = p.inflow->values();
+  Four change[fours] = {};
+  Four left[fours] = {};
+  for (index_t v = first; v < last; ++v) {
+    Four got[fours] = {};
+    for (index_t k = p.inflow->offset(v); k < p.inflow->offset(v + 1); ++k) {
+      const auto* row = reinterpret_cast<const Four*>(p.given[from[k]].lane);
+      if (values == nullptr) {
+        for (int i = 0; i < fours; ++i) got[i] += row[i];
+      } else {
+        for (int i = 0; i < fours; ++i) got[i] += values[k] * row[i];
+      }
+    }
+    const auto* fresh = reinterpret_cast<const Four*>(p.fresh[v].lane);
+    auto* x = reinterpret_cast<Four*>(p.x[v].lane);
+    auto* next = reinterpret_cast<Four*>(p.next[v].lane);
+    for (int i = 0; i < fours; ++i) {
+      const Four value = base[i] * fresh[i] + p.damping * got[i];
+      const Four difference = value - x[i];
+      change[i] += difference < 0 ? -difference : difference;
+      x[i] = value;
+      next[i] = value * p.inverse[v];
+      if (p.inverse[v] == 0) left[i] += value;
+    }
+  }
+  for (int i = 0; i < fours; ++i) {
+    reinterpret_cast<Four*>(changes.lane)[i] = change[i];
+    reinterpret_cast<Four*>(stuck.lane)[i] = left[i];
+  }
+}
+
+inline void pagerank_chunk_plain(const PageRankLanes& p, index_t first, index_t last, LaneRow& changes,
+                                 LaneRow& stuck) {
+  pagerank_chunk_body(p, first, last, changes, stuck);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] inline void pagerank_chunk_avx2(const PageRankLanes& p, index_t first, index_t last,
+                                                        LaneRow& changes, LaneRow& stuck) {
+  pagerank_chunk_body(p, first, last, changes, stuck);
+}
+#endif
+
+// Up to sixteen columns. A column is taken as it stands when its own error is small enough, whatever the others need.
+inline Convergence pagerank_lanes(const Inflow& inflow, const std::vector<double>& strength,
+                                  std::span<const double> columns, const Sweeps& sweeps, const Run& run,
+                                  std::span<double> result, bool wide = has_wide_lanes()) {
+  const auto n = static_cast<std::size_t>(inflow.n());
+  const std::size_t count = columns.size() / n;
+  const std::vector<double> inverse = per_unit(strength);
+  std::vector<LaneRow> fresh(n), x(n), given(n), next(n);
+  LaneRow stuck{};
+  for (std::size_t v = 0; v < n; ++v) {
+    for (std::size_t c = 0; c < count; ++c) {
+      fresh[v].lane[c] = x[v].lane[c] = columns[c * n + v];
+      given[v].lane[c] = x[v].lane[c] * inverse[v];
+      if (inverse[v] == 0) stuck.lane[c] += x[v].lane[c];
+    }
+  }
+  auto* sweep_chunk = pagerank_chunk_plain;
+#if defined(__x86_64__)
+  if (wide) sweep_chunk = pagerank_chunk_avx2;
+#endif
+  Run inner;
+  inner.threads = run.threads;
+  Watch watch(run);
+  std::vector<LaneRow> changes(inflow.chunks()), stuck_parts(inflow.chunks());
+  std::vector<std::uint8_t> done(count, 0);
+  std::size_t open = count;
+  Convergence end;
+  while (open > 0) {
+    LaneRow base{};
+    for (std::size_t c = 0; c < count; ++c) base.lane[c] = 1.0 - sweeps.damping + sweeps.damping * stuck.lane[c];
+    const PageRankLanes p{&inflow,     fresh.data(),   given.data(),   x.data(),
+                          next.data(), inverse.data(), sweeps.damping, &base};
+    inflow.each_chunk(inner, [&](std::size_t chunk, index_t first, index_t last) {
+      sweep_chunk(p, first, last, changes[chunk], stuck_parts[chunk]);
+    });
+    std::swap(given, next);
+    ++end.iterations;
+    watch.look();
+    for (std::size_t c = 0; c < count; ++c) {
+      Sum change, left;
+      for (std::size_t chunk = 0; chunk < changes.size(); ++chunk) {
+        change.add(changes[chunk].lane[c]);
+        left.add(stuck_parts[chunk].lane[c]);
+      }
+      stuck.lane[c] = left.value();
+      if (done[c] != 0) continue;
+      const double error = error_left(change.value(), sweeps.damping);
+      const bool reached = error <= sweeps.tolerance;
+      if (!reached && end.iterations < sweeps.most) continue;
+      end.converged = end.converged && reached;
+      end.error = std::max(end.error, error);
+      done[c] = 1;
+      --open;
+      for (std::size_t v = 0; v < n; ++v) result[c * n + v] = x[v].lane[c];
+    }
+  }
+  return end;
+}
+
+inline void take_slower(Convergence& slowest, const Convergence& other) {
+  slowest.converged = slowest.converged && other.converged;
+  slowest.iterations = std::max(slowest.iterations, other.iterations);
+  slowest.error = std::max(slowest.error, other.error);
+}
+
+// Checked, and every column scaled to sum to 1.
+inline std::vector<double> restart_columns(const Network& net, std::vector<double> columns) {
+  const auto n = static_cast<std::size_t>(net.n());
+  if (n == 0 ? !columns.empty() : columns.size() % n != 0) {
+    refuse("pagerank", "personalisation, length", std::to_string(columns.size()),
+           "give one number a vertex for each column: a multiple of " + std::to_string(n));
+  }
+  for (std::size_t first = 0; first < columns.size(); first += n) {
+    for (std::size_t v = 0; v < n; ++v) {
+      const double x = columns[first + v];
+      if (std::isfinite(x) && x >= 0) continue;
+      refuse("pagerank", "personalisation", std::to_string(x), "shares are finite and not negative",
+             "vertex " + net.name(static_cast<index_t>(v)) + ", column " + std::to_string(first / n));
+    }
+    const double total = sum(std::span(columns).subspan(first, n));
+    if (total <= 0 || !std::isfinite(total)) {
+      refuse("pagerank", "personalisation", digits(total), "a column needs some vertex to start from",
+             "column " + std::to_string(first / n));
+    }
+    for (std::size_t v = 0; v < n; ++v) columns[first + v] /= total;
+  }
+  return columns;
+}
+
+// What bounds the largest eigenvalue from above at no cost: the largest sum of a row or of a column.
+inline double eigenvalue_bound(const Inflow& inflow) {
+  std::vector<double> columns(static_cast<std::size_t>(inflow.n()), 0.0);
+  for (index_t k = 0; k < inflow.offset(inflow.n()); ++k) {
+    columns[static_cast<std::size_t>(inflow.from()[k])] += inflow.values() == nullptr ? 1.0 : inflow.values()[k];
+  }
+  return std::min(largest(inflow.sums()), largest(columns));
+}
+
+// Hubs and authorities as one undirected network: vertex v as a hub is v, as an authority n + v.
+inline Inflow double_cover(const Inflow& in, const Inflow& out) {
+  const index_t n = in.n();
+  const auto entries = static_cast<std::size_t>(in.offset(n));
+  if (entries > static_cast<std::size_t>(largest_index) / 2) {
+    throw LimitError({"hits", "number of ties", std::to_string(entries), "", "more than 2^30 ties cannot be held"});
+  }
+  std::vector<index_t> offsets{0};
+  std::vector<index_t> from;
+  std::vector<double> values;
+  offsets.reserve(2 * static_cast<std::size_t>(n) + 1);
+  from.reserve(2 * entries);
+  for (const Inflow* side : {&out, &in}) {
+    for (index_t v = 0; v < n; ++v) {
+      for (index_t k = side->offset(v); k < side->offset(v + 1); ++k) {
+        from.push_back(side->from()[k] + (side == &out ? n : 0));
+        if (side->values() != nullptr) values.push_back(side->values()[k]);
+      }
+      offsets.push_back(static_cast<index_t>(from.size()));
+    }
+  }
+  return {std::move(offsets), std::move(from), std::move(values)};
+}
+
+}  // namespace detail
+
+LINKPIN_INLINE Eigenvector eigenvector(const Network& net, const EigenvectorOptions& options) {
+  const detail::SpectralInput input(net, options.weights, options.loops, "eigenvector");
+  const bool symmetric = !net.directed() || !options.directed;
+  const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
+  Eigenvector result;
+  result.provenance = provenance(net, "eigenvector");
+  detail::note_loops(net, options.loops, result.provenance);
+  if (detail::all_zero(inflow.sums())) {
+    result.values.assign(static_cast<std::size_t>(net.n()), 1.0);
+    result.provenance.warnings.emplace_back("the network has no ties: all values are 1 by convention");
+    return result;
+  }
+  detail::PartsPerron found =
+      detail::PartsSolver(inflow, symmetric, options.tolerance, options.max_iterations, options.run).solve(true);
+  if (found.value == 0) {
+    for (const index_t count : detail::ways_on(inflow)) result.values.push_back(count == 0 ? 1.0 : 0.0);
+    result.provenance.warnings.emplace_back(
+        "the ties form no cycle, so the only eigenvalue is 0: vertices without outgoing ties get 1, the others 0");
+    return result;
+  }
+  result.eigenvalue = found.value;
+  result.convergence = {found.converged, found.products, found.residual};
+  detail::note_convergence(result.convergence, result.provenance);
+  detail::note_parts(found, result.provenance);
+  result.values = std::move(found.vector);
+  return result;
+}
+
+LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
+  const auto n = static_cast<std::size_t>(net.n());
+  if (!std::isfinite(options.alpha) || options.alpha < 0) {
+    refuse("katz", "alpha", detail::digits(options.alpha), "give a number from 0 to 1 / the largest eigenvalue");
+  }
+  if (!std::isfinite(options.beta)) refuse("katz", "beta", detail::digits(options.beta), "give a finite number");
+  if (!options.personalisation.empty() && options.personalisation.size() != n) {
+    refuse("katz", "personalisation, length", std::to_string(options.personalisation.size()),
+           "give one number a vertex: " + std::to_string(n));
+  }
+  std::vector<double> own(n, options.beta);
+  for (std::size_t v = 0; v < options.personalisation.size(); ++v) {
+    const double x = options.personalisation[v];
+    if (!std::isfinite(x) || x < 0) {
+      refuse("katz", "personalisation", std::to_string(x), "give finite numbers, none negative",
+             "vertex " + net.name(static_cast<index_t>(v)));
+    }
+    own[v] *= x;
+  }
+  const detail::SpectralInput input(net, options.weights, options.loops, "katz");
+  const bool symmetric = !net.directed() || !options.directed;
+  const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
+  double shrink = options.alpha * detail::eigenvalue_bound(inflow);
+  if (shrink >= 1) {
+    const double top = detail::PartsSolver(inflow, symmetric, 1e-12, 100'000, options.run).solve(false).value;
+    shrink = options.alpha * top;
+    if (shrink >= 1 - 1e-12) {
+      refuse("katz", "alpha", detail::digits(options.alpha),
+             "longer walks would count more and more; stay below " + detail::digits(1 / top) +
+                 ", which is 1 / the largest eigenvalue");
+    }
+  }
+
+  Katz result;
+  result.provenance = provenance(net, "katz");
+  detail::note_loops(net, options.loops, result.provenance);
+  result.values = own;
+  // Where no walk is longer than n steps the sum ends by itself; elsewhere each sweep shrinks what is left.
+  const double patience = std::max(1.0, shrink / (1 - shrink));
+  Run inner;
+  inner.threads = options.run.threads;
+  Watch watch(options.run);
+  std::vector<double> next(n);
+  std::vector<double> changes(inflow.chunks()), tops(inflow.chunks());
+  result.convergence.converged = n == 0;
+  while (!result.convergence.converged && result.convergence.iterations < options.max_iterations) {
+    inflow.each_chunk(inner, [&](std::size_t chunk, index_t first, index_t last) {
+      double change = 0.0;
+      double top = 0.0;
+      for (index_t v = first; v < last; ++v) {
+        const auto at = static_cast<std::size_t>(v);
+        next[at] = own[at] + options.alpha * inflow.gather(v, result.values.data());
+        change = std::max(change, std::abs(next[at] - result.values[at]));
+        top = std::max(top, std::abs(next[at]));
+      }
+      changes[chunk] = change;
+      tops[chunk] = top;
+    });
+    std::swap(result.values, next);
+    ++result.convergence.iterations;
+    watch.look();
+    const double top = detail::largest(tops);
+    result.convergence.error = top > 0 ? patience * detail::largest(changes) / top : 0.0;
+    result.convergence.converged = result.convergence.error <= options.tolerance;
+  }
+  detail::note_convergence(result.convergence, result.provenance);
+  if (options.normalized == KatzScale::maximum) {
+    result.provenance.normalisation = "maximum";
+    detail::scale_to_maximum(result.values);
+  } else if (options.normalized == KatzScale::l2) {
+    result.provenance.normalisation = "l2";
+    Sum squares;
+    for (const double x : result.values) squares.add(x * x);
+    const double length = std::sqrt(squares.value());
+    for (double& x : result.values) x = length > 0 ? x / length : undefined;
+    if (length == 0 && n > 0) result.provenance.warnings.emplace_back("undefined: all values are 0");
+  }
+  return result;
+}
+
+LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& options) {
+  if (!(options.damping >= 0 && options.damping < 1)) {
+    refuse("pagerank", "damping", detail::digits(options.damping), "give a number from 0 to below 1");
+  }
+  const auto n = static_cast<std::size_t>(net.n());
+  const std::vector<double> columns = detail::restart_columns(net, options.personalisation);
+  const detail::SpectralInput input(net, options.weights, options.loops, "pagerank");
+  const bool symmetric = !net.directed() || !options.directed;
+  const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
+  const std::vector<double> strength =
+      symmetric ? inflow.sums() : detail::Inflow(input.net, Mode::out, input.values).sums();
+  PageRank result;
+  result.provenance = provenance(net, "pagerank");
+  detail::note_loops(net, options.loops, result.provenance);
+  if (n == 0) return result;
+  result.columns = columns.empty() ? 1 : static_cast<index_t>(columns.size() / n);
+  result.values.resize(n * static_cast<std::size_t>(result.columns));
+  const detail::Sweeps sweeps{options.damping, options.tolerance, options.max_iterations};
+  if (result.columns == 1) {
+    result.convergence = detail::pagerank_column(inflow, strength, columns, sweeps, options.run, result.values);
+  } else {
+    for (std::size_t first = 0; first < columns.size(); first += n * detail::lanes) {
+      const std::size_t size = std::min(n * detail::lanes, columns.size() - first);
+      detail::take_slower(result.convergence,
+                          detail::pagerank_lanes(inflow, strength, std::span(columns).subspan(first, size), sweeps,
+                                                 options.run, std::span(result.values).subspan(first, size)));
+    }
+  }
+  detail::note_convergence(result.convergence, result.provenance);
+  return result;
+}
+
+LINKPIN_INLINE Hits hits(const Network& net, const HitsOptions& options) {
+  Hits result;
+  result.provenance = provenance(net, "hits");
+  if (!net.directed()) {
+    Eigenvector both = eigenvector(net, {.weights = options.weights,
+                                         .loops = options.loops,
+                                         .tolerance = options.tolerance,
+                                         .max_iterations = options.max_iterations,
+                                         .run = options.run});
+    result.hub = both.values;
+    result.authority = std::move(both.values);
+    result.eigenvalue = both.eigenvalue * both.eigenvalue;
+    result.convergence = both.convergence;
+    result.provenance.warnings = std::move(both.provenance.warnings);
+    return result;
+  }
+  const detail::SpectralInput input(net, options.weights, options.loops, "hits");
+  const detail::Inflow in(input.net, Mode::in, input.values);
+  const detail::Inflow out(input.net, Mode::out, input.values);
+  detail::note_loops(net, options.loops, result.provenance);
+  if (detail::all_zero(in.sums())) {
+    result.hub.assign(static_cast<std::size_t>(net.n()), 1.0);
+    result.authority = result.hub;
+    result.provenance.warnings.emplace_back("the network has no ties: all values are 1 by convention");
+    return result;
+  }
+  const detail::Inflow cover = detail::double_cover(in, out);
+  const detail::PartsPerron found =
+      detail::PartsSolver(cover, true, options.tolerance, options.max_iterations, options.run).solve(true);
+  result.eigenvalue = found.value * found.value;
+  result.convergence = {found.converged, found.products, found.residual};
+  const auto middle = found.vector.begin() + net.n();
+  result.hub.assign(found.vector.begin(), middle);
+  result.authority.assign(middle, found.vector.end());
+  detail::scale_to_maximum(result.hub);
+  detail::scale_to_maximum(result.authority);
+  detail::note_convergence(result.convergence, result.provenance);
+  if (found.shared > 1) {
+    result.provenance.warnings.push_back(std::to_string(found.shared) +
+                                         " sets of hubs and authorities share the largest eigenvalue: how their "
+                                         "values compare is what power iteration from the degrees comes to");
+  }
+  return result;
+}
+
+}  // namespace linkpin
