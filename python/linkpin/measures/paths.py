@@ -1,0 +1,245 @@
+"""How far vertices are from each other, and who stands on the shortest ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from linkpin import _core
+from linkpin.catalogue import described
+from linkpin.measures._arguments import Progress, Weights
+from linkpin.network import Network
+from linkpin.result import Result
+from linkpin.table import Table
+
+__all__ = [
+    "betweenness",
+    "closeness",
+    "diameter",
+    "distances",
+    "eccentricity",
+    "harmonic",
+    "mean_distance",
+]
+
+
+@described("distances")
+def distances(
+    net: Network,
+    sources: Iterable[Any] | None = None,
+    mode: str = "out",
+    *,
+    lengths: Weights = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    sources
+        Names, numbers or truth values of the vertices to start from; None for all.
+    mode
+        "out" along the ties, "in" against them, "all" either way.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+
+    The result's ``.matrix`` has one row a source and one column a vertex, infinite where there is no way; ``.table``
+    lists the pairs with a way between them.
+    """
+    chosen = None if sources is None else net.ids(sources)
+    found, flat, provenance = _core.distances(net._net, chosen, mode, lengths, threads, progress)
+    matrix = flat.reshape(len(found), net.n)
+
+    def pairs() -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        rows, columns = np.nonzero(np.isfinite(matrix))
+        return rows, columns
+
+    names = np.array(net.names, dtype=object)
+    table = Table(
+        {
+            "source": lambda: names[found[pairs()[0]]],
+            "target": lambda: names[pairs()[1]],
+            "distance": lambda: matrix[pairs()],
+        }
+    )
+    return Result(provenance, net=net, table=table, matrix=matrix, sources=names[found].tolist())
+
+
+@described("closeness")
+def closeness(
+    net: Network,
+    mode: str = "all",
+    *,
+    lengths: Weights = None,
+    normalized: str | None = None,
+    two_mode: npt.ArrayLike | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    mode
+        "out" along the ties, "in" against them, "all" either way.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    normalized
+        None, "freeman", "component", "wasserman_faust" or "two_mode".
+    two_mode
+        For "two_mode": which mode each vertex belongs to, 0 or 1.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+    """
+    values, provenance = _core.closeness(net._net, mode, lengths, normalized, _modes(two_mode), threads, progress)
+    return Result(provenance, net=net, values=values)
+
+
+@described("harmonic")
+def harmonic(
+    net: Network,
+    mode: str = "all",
+    *,
+    lengths: Weights = None,
+    normalized: str | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    mode
+        "out" along the ties, "in" against them, "all" either way.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    normalized
+        None (a sum) or "freeman" (divided by n - 1).
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+    """
+    values, provenance = _core.harmonic(net._net, mode, lengths, normalized, threads, progress)
+    return Result(provenance, net=net, values=values)
+
+
+@described("betweenness")
+def betweenness(
+    net: Network,
+    *,
+    directed: bool = True,
+    lengths: Weights = None,
+    normalized: str | None = None,
+    two_mode: npt.ArrayLike | None = None,
+    sources: Iterable[Any] | None = None,
+    pivots: int = 0,
+    seed: int = 0,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    directed
+        True follows the network; False reads every tie as going both ways.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    normalized
+        None, "freeman", "two_mode" or "two_mode_1997".
+    two_mode
+        For the two-mode choices: which mode each vertex belongs to, 0 or 1.
+    sources
+        Count only paths that start at these vertices.
+    pivots
+        Above 0: estimate from so many random sources; ``.standard_error`` then has one value a vertex.
+    seed
+        Of the pivots.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+    """
+    chosen = None if sources is None else net.ids(sources)
+    values, error, provenance = _core.betweenness(
+        net._net, directed, lengths, normalized, _modes(two_mode), chosen, pivots, seed, threads, progress
+    )
+    if error is None:
+        return Result(provenance, net=net, values=values)
+    return Result(provenance, net=net, values=values, standard_error=error)
+
+
+@described("eccentricity")
+def eccentricity(
+    net: Network, mode: str = "all", *, lengths: Weights = None, threads: int = 0, progress: Progress = None
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    mode
+        "out" along the ties, "in" against them, "all" either way.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+    """
+    values, provenance = _core.eccentricity(net._net, mode, lengths, threads, progress)
+    return Result(provenance, net=net, values=values)
+
+
+@described("diameter")
+def diameter(
+    net: Network, *, directed: bool = True, lengths: Weights = None, threads: int = 0, progress: Progress = None
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    directed
+        True follows the network; False reads every tie as going both ways.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+
+    The result's ``.ends`` names two vertices that are so far apart.
+    """
+    value, u, v, provenance = _core.diameter(net._net, directed, lengths, threads, progress)
+    ends = (net.names[u], net.names[v]) if u >= 0 else None
+    return Result(provenance, net=net, value=value, ends=ends)
+
+
+@described("mean_distance")
+def mean_distance(
+    net: Network, *, directed: bool = True, lengths: Weights = None, threads: int = 0, progress: Progress = None
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    directed
+        True follows the network; False reads every tie as going both ways.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share done.
+
+    The result's ``.pairs`` counts the ordered pairs with a way between them, ``.all_pairs`` all of them.
+    """
+    value, pairs, all_pairs, provenance = _core.mean_distance(net._net, directed, lengths, threads, progress)
+    return Result(provenance, net=net, value=value, pairs=pairs, all_pairs=all_pairs)
+
+
+def _modes(two_mode: npt.ArrayLike | None) -> npt.NDArray[np.uint8] | None:
+    return None if two_mode is None else np.asarray(two_mode).astype(np.uint8)
