@@ -47,8 +47,8 @@ class _Reader:
             self.scenarios += name == "scenario"
         elif name == "concept":
             self.concepts.append(_Concept(row))
-        elif name == "relationship" and self.concepts:
-            self.concepts[-1].ties.append((row, {}))
+        elif name == "relationship":
+            self._start_relationship(row)
 
     def end(self, name: str, text: str, row: int) -> None:
         """See `xmlsafe.Handler`."""
@@ -59,12 +59,25 @@ class _Reader:
             return
         if parent == "concept":
             self.concepts[-1].fields[name] = text
-        elif parent == "relationship":
+        elif parent == "relationship" and self.concepts and self.concepts[-1].ties:
             self.concepts[-1].ties[-1][1][name] = text
         elif parent == "groupNames":
             self.groups.append(text)
         elif parent == "info" and text and name != "version":
             self.draft.about[_ABOUT.get(name, name)] = text
+
+    def _start_relationship(self, row: int) -> None:
+        if self.concepts:
+            self.concepts[-1].ties.append((row, {}))
+            return
+        self.draft.refuse(
+            "",
+            row,
+            "relationship",
+            "",
+            "it stands in no concept and is left out",
+            "put it under the concept it starts from",
+        )
 
     def finish(self) -> Draft:
         """The draft of what was read."""
@@ -104,7 +117,7 @@ class _Reader:
         self.drawn += bool(fields.pop("x", "")) | bool(fields.pop("y", ""))
         attributes: dict[str, Any] = {"label": fields.pop("name", "") or None, "kind": "concept"}
         group = fields.pop("group", "")
-        if group.isdigit() and int(group) < len(self.groups) and self.groups[int(group)]:
+        if group.isdecimal() and int(group) < len(self.groups) and self.groups[int(group)]:
             attributes["group"] = self.groups[int(group)]
         preferred = fields.pop("preferredState", "")
         if preferred:

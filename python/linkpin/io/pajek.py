@@ -402,7 +402,7 @@ def _choose(project: Project, wanted: str | int | None, draft: Draft) -> Net:
     names = [net.name or f"network {i + 1}" for i, net in enumerate(nets)]
     if wanted is None:
         chosen = 0
-    elif str(wanted).isdigit() and 1 <= int(wanted) <= len(nets) and wanted not in names:
+    elif str(wanted).isdecimal() and 1 <= int(wanted) <= len(nets) and wanted not in names:
         chosen = int(wanted) - 1
     elif wanted in names:
         chosen = names.index(str(wanted))

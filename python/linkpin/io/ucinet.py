@@ -105,21 +105,21 @@ class _Reader:
     def _matrices(self) -> None:
         header = self.header
         tokens = list(self._tokens())
-        rows, columns, cells = self._cells(tokens)
-        self._set_actors(rows or header.row_labels, columns or header.column_labels)
-        size = len(cells) // header.levels
         per_level = self._count()
-        if len(cells) != per_level * header.levels:
-            last = cells[-1][0] if cells else 0
+        labels = header.columns * header.embedded_columns + header.rows * header.embedded_rows
+        if len(tokens) != (per_level + labels) * header.levels:
             refuse(
                 "read",
                 "data, cells",
-                len(cells),
-                f"{header.levels} matrices of {per_level} cells are needed; check n, nm and labels embedded",
-                f"row {last}",
+                len(tokens),
+                f"{header.levels} matrices of {per_level} cells"
+                f"{f' and {labels} labels' if labels else ''} are needed; check n, nm and labels embedded",
+                f"row {tokens[-1][0]}" if tokens else "",
             )
+        rows, columns, cells = self._cells(tokens)
+        self._set_actors(rows or header.row_labels, columns or header.column_labels)
         for level in range(header.levels):
-            self._matrix(level, cells[level * size : (level + 1) * size])
+            self._matrix(level, cells[level * per_level : (level + 1) * per_level])
 
     def _tokens(self) -> Iterator[tuple[int, str]]:
         for row, line in self.data:
@@ -141,13 +141,13 @@ class _Reader:
                 at += header.columns
             rows = []
             for r in range(header.rows):
-                if header.embedded_rows and at < len(tokens):
+                if header.embedded_rows:
                     rows.append(tokens[at][1])
                     at += 1
                 width = self._width(r)
                 cells += tokens[at : at + width]
                 at += width
-        return rows, columns, cells + tokens[at:]
+        return rows, columns, cells
 
     def _width(self, r: int) -> int:
         """How many cells the row with index r has."""
@@ -231,7 +231,8 @@ class _Reader:
         if header.levels > 1:
             refuse("read", "nm", header.levels, "lists of several relations are not read; export them as fullmatrix")
         embedded = header.embedded_rows or header.embedded_columns
-        lines = [(row, [a or b or c for a, b, c in TOKEN.findall(line)]) for row, line in self.data if line.strip()]
+        split_lines = [(row, [a or b or c for a, b, c in TOKEN.findall(line)]) for row, line in self.data]
+        lines = [(row, parts) for row, parts in split_lines if parts]
         if embedded and not (header.row_labels and (header.column_labels or not header.two_mode)):
             rows, columns = self._embedded(lines)
             self._set_actors(header.row_labels or rows, header.column_labels or columns)
@@ -258,8 +259,12 @@ class _Reader:
             for name in others:
                 (second if header.two_mode else first).setdefault(name.casefold(), name)
         rows, columns = list(first.values()), list(second.values())
-        for names, count in ((rows, header.rows), (columns, header.columns if header.two_mode else 0)):
-            if len(names) > count:
+        second_count = header.columns if header.two_mode else 0
+        for names, count, given in (
+            (rows, header.rows, header.row_labels),
+            (columns, second_count, header.column_labels),
+        ):
+            if len(names) > count and not given:
                 refuse(
                     "read", "labels", len(names), f"the file says there are {count} actors; correct n, or the labels"
                 )
@@ -314,7 +319,7 @@ class _Reader:
         by_label = self.spelling.get((what, text.casefold()))
         if embedded and by_label is not None:
             return by_label
-        if text.isdigit() and 1 <= int(text) <= len(ids):
+        if text.isdecimal() and 1 <= int(text) <= len(ids):
             return ids[int(text) - 1]
         return by_label
 

@@ -92,6 +92,8 @@ def _sizes(header: Header, text: str) -> None:
     header.two_mode = "nc" in sizes and "n" not in sizes
     if not header.rows or not header.columns:
         refuse("read", "n", text.strip()[:60], "say how many actors there are: n=12, or nr=12 and nc=5 for two sets")
+    if not header.two_mode and header.rows != header.columns:
+        refuse("read", "n", text.strip()[:60], "give either n, or nr and nc")
     if max(header.rows, header.columns) > SIZE_LIMIT or header.levels > SIZE_LIMIT:
         refuse("read", "n", max(header.rows, header.columns), f"DL is read up to {SIZE_LIMIT} actors", error=LimitError)
     if format := _FORMAT.search(text):

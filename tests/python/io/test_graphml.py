@@ -129,6 +129,7 @@ def test_reads_what_networkx_and_igraph_write(tmp_path: object) -> None:
     assert symmetric(draft) == {"tie": True}
 
 
+@pytest.mark.filterwarnings("ignore:Unknown attribute key")
 def test_agrees_with_igraph_on_the_files() -> None:
     for name in ("test.graphml", "graphml-default-attrs.xml", "graphml-whitespace.xml"):
         path = data(f"formats_graphml/{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from graph_files import data, entity, issue_columns, read, ties
@@ -77,3 +78,22 @@ def test_unsure_is_declined_and_doubtful_ratings_are_issues() -> None:
     assert draft.reports["value"] == [None, 0.0]
     assert [row for row, _ in issue_columns(draft)] == [2, 3, 4]
     assert "1 pairs" in draft.about["read"]
+
+
+def test_its_matrix_in_a_workbook_keeps_the_signs(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (
+        ["", "Fish", "Wetland", "Pollution"],
+        ["Fish", 0, 0, 0],
+        ["Wetland", 1, 0, -0.25],
+        ["Pollution", -0.62, 0, 0],
+    ):
+        book.active.append(cells)
+    book.save(tmp_path / "map.xlsx")
+    draft = read(tmp_path / "map.xlsx")
+    assert sorted(ties(draft, "weight", "sign")) == [
+        ("Pollution", "Fish", 0.62, -1),
+        ("Wetland", "Fish", 1.0, 1),
+        ("Wetland", "Pollution", 0.25, -1),
+    ]
