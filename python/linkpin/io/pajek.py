@@ -425,7 +425,7 @@ def _choose(project: Project, wanted: str | int | None, draft: Draft) -> Net:
     return nets[chosen]
 
 
-def _refuse_values_alone(project: Project, net: Net) -> None:
+def _refuse_values_alone(net: Net, name: str) -> None:
     """A .clu or .vec file looks like a network without ties; its numbers are not those of vertices."""
     block = net.vertices
     if block is None or net.ties or not block.lines:
@@ -437,8 +437,9 @@ def _refuse_values_alone(project: Project, net: Net) -> None:
         refuse(
             "read",
             "path",
-            "a Pajek partition or vector",
-            'it says something about a network\'s vertices: read("x.net", partitions=["x.clu"], vectors=["x.vec"])',
+            name,
+            "this is a Pajek partition or vector, which says something about a network's vertices: "
+            'read("x.net", partitions=["x.clu"], vectors=["x.vec"])',
         )
 
 
@@ -486,9 +487,9 @@ def _read(
     codec, words = (encoding, f"encoding: {encoding}, as asked") if encoding else encoding_of(source)
     project = project_of(source, codec, draft)
     if not project.nets and project.values:
-        _refuse_values_alone(project, Net("", 0, Block("vertices", "", 0, project.values[0].numbers)))
+        _refuse_values_alone(Net("", 0, Block("vertices", "", 0, project.values[0].numbers)), draft.file or "bytes")
     net = _choose(project, network, draft)
-    _refuse_values_alone(project, net)
+    _refuse_values_alone(net, draft.file or "bytes")
     reader = _Reader(assembly, net)
     reader.vertices()
     columns = _Columns(reader)

@@ -357,7 +357,7 @@ def _read_old(source: Path | bytes) -> Draft:
     refuse(
         "read",
         "path",
-        source if isinstance(source, Path) else "bytes",
+        source.name if isinstance(source, Path) else "bytes",
         "this is a text file of UCINET 3 or 4, which is not read; open it in UCINET and export it as DL "
         "(Data > Export > DL), or put the line `DL n=10` and `data:` before each matrix",
     )

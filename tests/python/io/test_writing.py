@@ -93,6 +93,24 @@ def test_everything_of_entities_and_ties_comes_back(format: str, tmp_path: Path)
     assert "reports" in {issue.column for issue in lost}
 
 
+@pytest.mark.parametrize("name", ["folder", "x.json"])
+def test_linkpins_own_formats_hold_everything(name: str, tmp_path: Path) -> None:
+    eco = sample()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert write(eco, tmp_path / name) == []
+    assert read(tmp_path / name) == eco
+
+
+def test_the_example_comes_back_through_gexf_and_graphml(tmp_path: Path) -> None:
+    eco = read(Path(__file__).resolve().parents[3] / "examples" / "adult-social-care")
+    for name in ("x.gexf", "x.graphml"):
+        written(eco, tmp_path / name)
+        back = read(tmp_path / name)
+        assert columns(back.entities) == columns(eco.entities)
+        assert columns(back.ties) == columns(eco.ties)
+
+
 def any_text(rng: random.Random) -> str:
     return "t" + "".join(rng.choice("abc <>&'\"é漢;,\n") for _ in range(rng.randrange(8))) + "."
 
