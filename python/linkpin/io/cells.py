@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["MISSING_CODES", "Cell", "TypedColumn", "decimal_mark", "is_blank", "number_of", "text_of", "typed"]
+__all__ = ["MISSING_CODES", "Cell", "TypedColumn", "is_blank", "is_doubtful", "number_of", "text_of", "typed"]
 
 Cell = Any  # str, int, float, bool, a date of datetime, or None: what files and workbooks give
 
@@ -121,31 +121,15 @@ def _kept_text(cell: Cell) -> str | None:
     return text_of(cell)
 
 
-def decimal_mark(cells: Sequence[str], delimiter: str) -> tuple[str, bool]:
-    """Whether numbers are written 1.5 or 1,5, and whether the cells leave no doubt of it.
+def is_doubtful(cells: Sequence[str], decimal: str, delimiter: str) -> bool:
+    """Whether cells leave room for the other decimal mark.
 
-    A single separator before exactly three digits ("1,234") may also group thousands: in doubt when nothing else is
-    there to tell.
+    So they do where commas stand before three digits only ("1,234": a decimal, or grouped thousands) and no number has
+    a point, unless commas part the cells; and where the mark is a point, but a comma alone explains a number ("1,5").
     """
-    commas = points = doubtful = 0
-    for cell in cells:
-        text = cell.strip()
-        if not text or not (text[0].isdigit() or text[0] in "+-.,"):
-            continue
-        if "," in text and "." in text:
-            if _POINT_GROUPED.fullmatch(text):
-                points += 1
-            elif _COMMA_GROUPED.fullmatch(text):
-                commas += 1
-        elif "," in text:
-            if _POINT_GROUPED.fullmatch(text):
-                doubtful += 1
-            elif _COMMA.fullmatch(text):
-                commas += 1
-        elif "." in text and _POINT.fullmatch(text):
-            points += 1
-    if commas and not points:
-        return ",", True
-    if doubtful and not points and delimiter != ",":
-        return ",", False
-    return ".", not (commas and points)
+    texts = [text for cell in cells if (text := cell.strip()) and (text[0].isdigit() or text[0] in "+-.,")]
+    commas = [text for text in texts if "," in text and "." not in text and _COMMA.fullmatch(text)]
+    grouped = [text for text in commas if _POINT_GROUPED.fullmatch(text)]
+    if len(commas) > len(grouped):
+        return decimal == "."
+    return bool(grouped) and delimiter != "," and not any("." in text and number_of(text, decimal) for text in texts)

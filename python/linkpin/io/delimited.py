@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .cells import decimal_mark, is_blank
+from .cells import is_blank, is_doubtful
 from .detect import Format, Source
 from .draft import Draft, Issue
 from .headings import edge_pair
 from .options import TableOptions
-from .refusal import refuse
+from .refusal import refuse, shown
 from .sheet import Sheet, key_of
 from .tables import read_sheets
 from .text import looks_like_text, scan
@@ -32,12 +32,10 @@ def sheet_of(source: Source, options: TableOptions, file: str, name: str) -> tup
     """The one sheet of a delimited text, and the issues that reading it as text met."""
     found = scan(source, encoding=options.encoding, delimiter=options.delimiter)
     issues: list[Issue] = []
-    cells = [cell for row in found.rows[: max(1, _SAMPLE_CELLS // max(1, len(found.rows[0]) if found.rows else 1))]
-             for cell in row]  # fmt: skip
-    decimal, certain = (options.decimal, True) if options.decimal else decimal_mark(cells, found.delimiter)
+    decimal = options.decimal or found.decimal
     notes = [f"{file}: {note}" for note in found.notes]
     notes.append(f"{file}: decimal mark: {'comma' if decimal == ',' else 'point'}")
-    if not certain:
+    if options.decimal is None and is_doubtful(_sample(found.rows), decimal, found.delimiter):
         issues.append(
             Issue(
                 file,
@@ -48,9 +46,18 @@ def sheet_of(source: Source, options: TableOptions, file: str, name: str) -> tup
                 'say decimal="." or decimal="," if that is wrong',
             )
         )
+    for row, column in found.broken:
+        cell = found.rows[row - 1][column] if column < len(found.rows[row - 1]) else ""
+        reason = "the cell goes on after its closing quotation mark; what follows was kept as part of it"
+        issues.append(Issue(file, row, f"column {column + 1}", shown(cell), reason, "double the marks inside the cell"))
     sheet = Sheet(file, name, list(found.rows), decimal, notes=notes)
     _skip_remarks(sheet)
     return sheet, issues
+
+
+def _sample(rows: list[list[str]]) -> list[str]:
+    width = max(1, len(rows[0])) if rows else 1
+    return [cell for row in rows[: max(1, _SAMPLE_CELLS // width)] for cell in row]
 
 
 def _skip_remarks(sheet: Sheet) -> None:

@@ -11,15 +11,14 @@ Objects in memory (frames, graphs) belong to `linkpin.io.objects`, which exposes
 `read(source, **options) -> Draft`.
 
 Formats are asked in the order of `MODULES`, the strictest first; the first that takes the content reads it. Modules are
-imported when the first file is read, so that importing linkpin stays quick.
+imported when their turn comes, so that importing linkpin and reading its own packages stay quick.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -56,13 +55,10 @@ class Format:
     read: Callable[..., Any]  # a Draft, or for linkpin's own formats the Ecosystem
 
 
-@cache
-def formats() -> tuple[Format, ...]:
-    """Every format linkpin reads, in the order in which they are asked."""
-    found: list[Format] = []
+def formats() -> Iterator[Format]:
+    """Every format linkpin reads, in the order in which they are asked; a module is imported when its turn comes."""
     for name in MODULES:
-        found.extend(importlib.import_module(f"{__package__}.{name}").FORMATS)
-    return tuple(found)
+        yield from importlib.import_module(f"{__package__}.{name}").FORMATS
 
 
 def head_of(source: Source) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from . import kumu, native
+from . import folders, kumu, native
 from .cells import text_of
 from .columns import ENTITY_NAMES, TIE_NAMES, attribute_name
 from .detect import Format, Source
@@ -77,6 +77,8 @@ def read(source: Source, **given: Any) -> Draft | Ecosystem:
     name = source.name if isinstance(source, Path) else "bytes"
     content = load(source)
     if isinstance(content, Mapping):
+        if isinstance(content.get("resources"), list):
+            return _read_described(source, name, given)
         if is_native(content):
             if given:
                 refuse("read", "option", next(iter(given)), "a package in JSON takes no options", name)
@@ -89,6 +91,13 @@ def read(source: Source, **given: Any) -> Draft | Ecosystem:
     if not sheets:
         _refuse_unknown(content, name)
     return read_sheets(sheets, TableOptions.of(given), name)
+
+
+def _read_described(source: Source, name: str, given: Mapping[str, Any]) -> Draft | Ecosystem:
+    """Read the folder that a datapackage.json describes."""
+    if isinstance(source, bytes):
+        refuse("read", "source", name, "this describes a data package; read its folder, or a zip archive of it")
+    return folders.read(source.parent, **given)
 
 
 def _refuse_unknown(content: Any, name: str) -> NoReturn:

@@ -1,213 +1,120 @@
-"""Delimited text as rows of cells: encoding and delimiter found by looking, and limits that hostile files meet."""
+"""Delimited text as rows of cells: the core's scanner, and what only Python adds: named encodings, plain lists."""
 
 from __future__ import annotations
 
 import codecs
-import csv
-import io
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import Any
 
-from .refusal import FileError, InputError, LimitError, refuse
+from linkpin import _core
 
-__all__ = ["CELL_LIMIT", "ROW_LIMIT", "Scan", "looks_like_text", "scan"]
+from .refusal import FileError, LimitError, refuse
 
-ROW_LIMIT = 1 << 26  # characters in one row
-CELL_LIMIT = csv.field_size_limit()  # characters in one cell: csv's own, 131,072 unless the program changed it
-DELIMITERS = (",", ";", "\t", "|")
-SAMPLE_ROWS = 200
+__all__ = ["FILE_LIMIT", "Scan", "looks_like_text", "scan"]
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
+FILE_LIMIT = 1 << 31  # bytes of one table; its cells become Python's texts
+
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *_UTF32)
+_NO_DELIMITER = "\x1f"  # a character that texts do not have, so that each line stays one cell
+_DELIMITER_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "white space"}
+_ENCODING_WORDS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a byte order mark",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252 (the text is not UTF-8; name another with encoding= if letters look wrong)",
+}
 
 
 @dataclass
 class Scan:
-    """The rows of a delimited text, with the encoding and delimiter they were read by and a sentence on each."""
+    """The rows of a delimited text, what they were read by, a sentence on each of that, and cells cut badly.
+
+    `broken` holds row (from 1) and position (from 0) of cells that go on after their closing quotation mark.
+    """
 
     rows: list[list[str]]
-    encoding: str
     delimiter: str
+    decimal: str
     notes: list[str]
+    broken: list[tuple[int, int]] = field(default_factory=list)
 
 
 def looks_like_text(head: bytes) -> bool:
     """Whether bytes begin like text in an encoding that `scan` reads."""
-    if any(head.startswith(bom) for bom, _, _ in _BOMS) or _bare_utf16(head):
+    if head.startswith(_BOMS) or _bare_utf16(head):
         return True
     return bool(head.strip()) and b"\0" not in head
+
+
+def _bare_utf16(head: bytes) -> bool:
+    """UTF-16 without a byte order mark: every second byte of Latin text is zero."""
+    sample = head[:512]
+    even, odd, half = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 2
+    return half >= 4 and min(even, odd) == 0 and max(even, odd) > 0.6 * half
 
 
 def scan(source: Path | bytes, *, encoding: str | None = None, delimiter: str | None = None) -> Scan:
     """Read delimited text into rows of cells, blank rows kept so that row numbers stay those of the file.
 
-    `encoding` and `delimiter` override what is found by looking. Raises LimitError for a row or cell beyond the limits,
-    InputError for text that its encoding does not allow.
+    `encoding` and `delimiter` override what is found by looking; a delimiter of " " means any white space. Raises
+    LimitError for a file or cell beyond the limits, InputError for text that a named encoding does not allow.
     """
-    with _opened(source) as stream:
-        head = stream.read(1 << 16)
-    named, words = _encoding(head, encoding)
-    notes = [f"encoding: {words}"]
-    try:
-        rows, mark = _rows(source, named, delimiter)
-    except UnicodeDecodeError as error:
-        if encoding is not None or named != "utf-8":
-            refuse(
-                "read",
-                "encoding",
-                encoding or named,
-                "the text is not in this encoding; name the right one with encoding=",
-                f"byte {error.start}",
-            )
-        named = "cp1252"
-        notes = ["encoding: Windows-1252 (the text is not UTF-8; name another with encoding= if letters look wrong)"]
-        try:
-            rows, mark = _rows(source, named, delimiter)
-        except UnicodeDecodeError:
-            named = "latin-1"
-            notes = ["encoding: Latin-1 (the text is neither UTF-8 nor Windows-1252; check it, or name it: encoding=)"]
-            rows, mark = _rows(source, named, delimiter)
-    notes.append(f"delimiter: {_DELIMITER_WORDS.get(mark, mark)}")
-    return Scan(rows, named, mark, notes)
+    name = "bytes" if isinstance(source, bytes) else source.name
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > FILE_LIMIT:
+        refuse("read", "file, bytes", size, f"more than {FILE_LIMIT} for one table; write a data package", name,
+               error=LimitError)  # fmt: skip
+    if delimiter is not None and len(delimiter) != 1:
+        refuse("read", "delimiter", delimiter, "give one character, for instance ; or a tab")
+    words = None
+    if encoding is not None or _head(source).startswith(_UTF32):
+        source, words = _decoded(source, encoding or "utf-32"), encoding and f"{encoding}, as asked"
+        words = words or "UTF-32"
+    mark = _NO_DELIMITER if delimiter == " " else delimiter
+    rows, report = _core.io.scan_csv(source, name=name, delimiter=mark)
+    notes = [f"encoding: {words or _ENCODING_WORDS[report['encoding']]}"]
+    if report["repaired"]:
+        notes.append(f"{report['repaired']} bytes did not fit the encoding and were read as Windows-1252 or left out")
+    found = " " if delimiter == " " else report["delimiter"]
+    if delimiter in (None, " ") and (split := _split(rows, asked=delimiter == " ")) is not None:
+        rows, found = split, " "
+    notes.append(f"delimiter: {_DELIMITER_WORDS.get(found, found)}")
+    return Scan(rows, found, "," if report["decimal_comma"] else ".", notes, report["broken"])
 
 
-_DELIMITER_WORDS = {
-    ",": "comma",
-    ";": "semicolon",
-    "\t": "tab",
-    "|": "bar",
-    " ": "white space",
-}
-
-
-def _opened(source: Path | bytes) -> IO[bytes]:
+def _head(source: Path | bytes) -> bytes:
     if isinstance(source, bytes):
-        return io.BytesIO(source)
+        return source[:4]
     try:
-        return source.open("rb")
+        with source.open("rb") as stream:
+            return stream.read(4)
     except OSError as error:
         refuse("read", "path", source, error.strerror or "cannot be opened", error=FileError)
 
 
-def _bare_utf16(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every second byte of Latin text is zero."""
-    sample = head[:512]
-    if len(sample) < 8:
+def _decoded(source: Path | bytes, encoding: str) -> bytes:
+    """The text as UTF-8."""
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        return content.decode(encoding).removeprefix("\ufeff").encode("utf-8")
+    except LookupError:
+        refuse("read", "encoding", encoding, "this encoding is not known; try utf-8, utf-16 or cp1252")
+    except UnicodeError as error:
+        at = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        refuse("read", "encoding", encoding, "the text is not in this encoding; name the right one with encoding=", at)
+
+
+def _split(rows: list[list[str]], *, asked: bool) -> list[list[str]] | None:
+    """Lines of one cell each cut at white space: a plain list of ties, or None where they are not so cut.
+
+    Lines that begin with # are remarks and stay whole.
+    """
+    lines: list[Any] = [row[0] if row else "" for row in rows]
+    if any(len(row) > 1 for row in rows):
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.6 * half and even == 0:
-        return "utf-16-le"
-    if even > 0.6 * half and odd == 0:
-        return "utf-16-be"
-    return None
-
-
-def _encoding(head: bytes, named: str | None) -> tuple[str, str]:
-    if named is not None:
-        try:
-            codecs.lookup(named)
-        except LookupError:
-            refuse("read", "encoding", named, "this encoding is not known; try utf-8, utf-16 or cp1252")
-        return named, f"{named}, as asked"
-    for bom, codec, words in _BOMS:
-        if head.startswith(bom):
-            return codec, words
-    bare = _bare_utf16(head)
-    return (bare, "UTF-16 without a byte order mark") if bare else ("utf-8", "UTF-8")
-
-
-class _Lines:
-    """Lines of a text, never longer than the limit, counted since the last finished row."""
-
-    def __init__(self, stream: io.TextIOWrapper) -> None:
-        self._stream = stream
-        self.pending = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._stream.readline(ROW_LIMIT + 1)
-        if not line:
-            raise StopIteration
-        self.pending += len(line)
-        if self.pending > ROW_LIMIT:
-            refuse(
-                "read",
-                "row, characters",
-                f"more than {ROW_LIMIT}",
-                "a row this long is not a table; look for a quotation mark that is never closed",
-                error=LimitError,
-            )
-        return line.replace("\0", "\ufffd")
-
-
-def _rows(source: Path | bytes, encoding: str, delimiter: str | None) -> tuple[list[list[str]], str]:
-    if delimiter is None:
-        delimiter = _delimiter(source, encoding)
-    elif len(delimiter) != 1:
-        refuse("read", "delimiter", delimiter, "give one character, for instance ; or a tab")
-    rows: list[list[str]] = []
-    with _opened(source) as binary, io.TextIOWrapper(binary, encoding=encoding, newline="") as stream:
-        lines = _Lines(stream)
-        parser = _whitespace_rows(lines) if delimiter == " " else csv.reader(lines, delimiter=delimiter)
-        try:
-            for row in parser:
-                lines.pending = 0
-                rows.append(row)
-        except csv.Error as error:
-            refuse(
-                "read",
-                "text",
-                str(error),
-                "a cell is too long, or a quotation mark is never closed",
-                f"row {len(rows) + 1}",
-                error=LimitError if "limit" in str(error) else InputError,
-            )
-    return rows, delimiter
-
-
-def _whitespace_rows(lines: Iterator[str]) -> Iterator[list[str]]:
-    """Rows of a plain list split at white space; lines that begin with # are remarks."""
-    for line in lines:
-        yield [] if line.lstrip().startswith("#") else line.split()
-
-
-def _delimiter(source: Path | bytes, encoding: str) -> str:
-    """The mark that cuts the first rows into the same number of cells, more than one."""
-    with _opened(source) as binary, io.TextIOWrapper(binary, encoding=encoding, newline="") as stream:
-        sample = []
-        for line in _Lines(stream):
-            sample.append(line)
-            if len(sample) >= SAMPLE_ROWS or sum(map(len, sample[-8:])) > 1 << 20:
-                break
-    remarks_out = [line for line in sample if line.strip() and not line.startswith("#")]
-    best, best_score = "", 0.0
-    for mark in DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(remarks_out, delimiter=mark) if row)
-        except csv.Error:
-            continue
-        if not widths:
-            continue
-        width, rows = widths.most_common(1)[0]
-        score = rows / sum(widths.values()) if width > 1 else 0.0
-        if score > best_score + 0.01:
-            best, best_score = mark, score
-    if best:
-        return best
-    widths = Counter(len(line.split()) for line in remarks_out)
-    if widths:
-        width, rows = widths.most_common(1)[0]
-        if width > 1 and rows == sum(widths.values()):
-            return " "
-    return ","
+    cut = [[line] if line.lstrip().startswith("#") else line.split() for line in lines]
+    widths = {len(row) for row in cut if row and not row[0].lstrip().startswith("#")}
+    return cut if asked or (len(widths) == 1 and min(widths) > 1) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 import zlib
@@ -26,8 +27,6 @@ def is_zip(head: bytes) -> bool:
 
 def opened(source: Source) -> zipfile.ZipFile:
     """The container, opened. Raises FileError where it cannot be read as one."""
-    import io
-
     try:
         return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:

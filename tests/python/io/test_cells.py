@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from linkpin.io.cells import decimal_mark, number_of, text_of, typed
+from linkpin.io.cells import is_doubtful, number_of, text_of, typed
 from linkpin.io.named import iso_date
 
 
@@ -55,13 +55,15 @@ def test_a_column_has_one_type():
     assert typed(["9" * 400, "1"]).values == ["9" * 400, "1"]  # too large for a number: kept as it stands
 
 
-def test_the_decimal_mark_is_found_or_in_doubt():
-    assert decimal_mark(["a", "1,5", "2"], ";") == (",", True)
-    assert decimal_mark(["1.5", "2"], ";") == (".", True)
-    assert decimal_mark(["1.234,5"], ";") == (",", True)
-    assert decimal_mark(["1,234"], ";") == (",", False)
-    assert decimal_mark(["1,5", "1.5"], ";") == (".", False)
-    assert decimal_mark(["1,234"], ",") == (".", True)
+def test_doubt_of_the_decimal_mark():
+    assert not is_doubtful(["a", "1,5", "2"], ",", ";")
+    assert not is_doubtful(["1.5", "2"], ".", ";")
+    assert not is_doubtful(["1.234,5", "1,234"], ",", ";")
+    assert is_doubtful(["1,234"], ",", ";")
+    assert is_doubtful(["1,234"], ".", ";")
+    assert not is_doubtful(["1,234"], ".", ",")
+    assert is_doubtful(["1,5", "1.5"], ".", ";")
+    assert not is_doubtful(["1,234", "1.5"], ".", ";")
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,13 @@ def test_cells_come_back_as_they_were_written(rows, encoding, mark):
     csv.writer(stream, delimiter=mark, quoting=csv.QUOTE_ALL).writerows(table)
     found = scan(stream.getvalue().encode(encoding), delimiter=mark)
     assert found.rows == table
+
+
+def test_a_quotation_mark_inside_a_cell_is_told():
+    draft = draft_of(b'from,to,note\na,b,"so called" partner\nb,c,x\n')
+    assert [(i.row, i.column) for i in draft.issues] == [(2, "column 3")]
+    assert "partner" in draft.ties["note"][0]
+
+
+def test_white_space_can_be_asked_for():
+    assert ties(draft_of(b"from  to\na  b\nc d\n", delimiter=" ")) == [("a", "b"), ("c", "d")]

@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 import pytest
-from linkpin.io import FileError, InputError, LimitError, draft_of, text, zips
+from linkpin.io import FileError, InputError, LimitError, draft_of, zips
 from test_tools import archive
 
 PARTS = {
@@ -108,20 +108,15 @@ def test_a_member_that_lies_about_its_size():
         draft_of(archive({"a.csv": rows}).replace(true, false))
 
 
-def test_a_cell_without_end(monkeypatch, tmp_path):
-    with pytest.raises(LimitError, match="too long"):
-        draft_of(b'from,to\n"' + b"a" * 200_000 + b'"\n')
-    with pytest.raises(LimitError, match="never closed"):
-        draft_of(b'from,to\n"' + b"a\n" * 200_000)
-    monkeypatch.setattr(text, "ROW_LIMIT", 100_000)
-    with pytest.raises(LimitError, match="a row this long"):
-        draft_of(b"from,to\n" + b"a" * 1_000_000)
+def test_a_cell_without_end(tmp_path):
+    for cell in (b'"' + b"a" * (17 << 20) + b'"', b'"' + b"a\n" * (9 << 20), b"a" * (17 << 20)):
+        with pytest.raises(LimitError):  # the scanner's limit of a cell is 16 MiB
+            draft_of(b"from,to\n" + cell + b",b\n")
     sparse = tmp_path / "sparse.csv"
     with sparse.open("wb") as stream:  # 10 GB that take no room on the disk
-        stream.write(b"from,to\na,")
-        stream.write(b"x" * 70_000)
+        stream.write(b"from,to\na," + b"x" * 70_000)
         stream.truncate(10 << 30)
-    with pytest.raises(LimitError, match="a row this long"):
+    with pytest.raises(LimitError, match="for one table"):
         draft_of(sparse)
 
 
