@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib.resources
 import sys
 import warnings
@@ -156,10 +157,19 @@ def _score(
     for warning in card.warnings:
         print(f"\nnote: {warning}")
     if table is not None:
-        linkpin.io.write_table(card.table, table)
+        _write_csv(card.table, table)
         _say(f"\nwrote {Path(table).resolve()}")
     if report is not None:
         _say(f"\nwrote {linkpin.report(eco, report, groups=groups, **lens).resolve()}")
+
+
+def _write_csv(table: linkpin.Table, path: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(table.columns)
+        for row in table.rows():
+            blank = {k: "" if v is None or v != v else v for k, v in row.items()}
+            writer.writerow(blank.values())
 
 
 def _run(arguments: argparse.Namespace) -> int:
