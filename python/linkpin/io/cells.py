@@ -47,17 +47,12 @@ def text_of(cell: Cell) -> str | None:
 
 def number_of(cell: Cell, decimal: str = ".") -> int | float | None:
     """The number a cell holds, or None where it holds none. Words for infinity and not-a-number give those."""
-    if isinstance(cell, bool):
-        return int(cell)
-    if isinstance(cell, int):
-        return cell
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
     if not isinstance(cell, str):
-        return None
-    text = cell.strip().replace("\u2212", "-")
+        return _number_of_value(cell)
+    text = cell.strip()
     if _INTEGER.fullmatch(text):
         return int(text)
+    text = text.replace("\u2212", "-")
     if (_POINT if decimal == "." else _COMMA).fullmatch(text):
         return float(text.replace(",", "."))
     if decimal == "." and _POINT_GROUPED.fullmatch(text):
@@ -67,6 +62,12 @@ def number_of(cell: Cell, decimal: str = ".") -> int | float | None:
     if text.lower().lstrip("+-") in ("inf", "infinity", "nan"):
         return float(text)
     return None
+
+
+def _number_of_value(cell: Cell) -> int | float | None:
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+    return int(cell) if isinstance(cell, int) else None
 
 
 class TypedColumn:

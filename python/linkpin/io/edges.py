@@ -18,6 +18,7 @@ __all__ = ["EdgeTable", "edge_table"]
 _UNDIRECTED = frozenset({"undirected", "mutual", "both", "symmetric", "false", "no"})
 _DIRECTED = frozenset({"directed", "arc", "forward", "true", "yes"})
 _DIRECTION_WORDS = frozenset({"directed", "undirected", "mutual", "mixed"})
+_LOOK = 10_000  # rows
 _DIRECTION_KEYS = ("direction", "directed", "edgedirection", "directedness")
 
 
@@ -109,8 +110,8 @@ class _Plan:
         self.others = [i for i in free if i not in (*taken, self.kind, self.weight)]
 
     def _numeric(self, index: int) -> bool:
-        """Whether a column is meant for numbers: most of its filled cells are."""
-        filled = [row[index] for row in self.rows if not is_blank(row[index])]
+        """Whether a column is meant for numbers: most of its filled cells are, as far as a look goes."""
+        filled = [row[index] for row in self.rows[:_LOOK] if not is_blank(row[index])]
         return 2 * sum(number_of(cell, self.sheet.decimal) is not None for cell in filled) >= len(filled)
 
     def _direction(self, keys: list[str], free: list[int]) -> int | None:

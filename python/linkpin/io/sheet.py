@@ -85,7 +85,8 @@ class Sheet:
     def body(self) -> list[list[Cell]]:
         """The rows under the heading, each as wide as the heading, blank ones kept."""
         width = len(self.headings)
-        return [row[:width] + [None] * (width - len(row)) for row in self.rows[self.heading + 1 :]]
+        rows = self.rows[self.heading + 1 :]
+        return [row if len(row) == width else row[:width] + [None] * (width - len(row)) for row in rows]
 
     def heading_candidates(self) -> range:
         """Rows that may be the heading: the first that are not blank."""
