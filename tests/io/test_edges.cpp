@@ -97,6 +97,22 @@ TEST_CASE("any network written as a list comes back", "[io][edges]") {
   }
 }
 
+TEST_CASE("names are in order of first appearance however long the list is", "[io][edges]") {
+  const support::Folder folder;
+  std::string text = "from,to\n";
+  linkpin::index_t rows = 0;
+  for (; text.size() < 20'000'000; ++rows) {  // more chunks than are joined at a time
+    text += "vertex " + std::to_string(rows) + ",vertex " + std::to_string(rows + 1) + "\n";
+  }
+  const auto list = read_network_csv(folder.write("path.csv", text));
+  REQUIRE(list.network.n() == rows + 1);
+  REQUIRE(list.network.m() == rows);
+  for (linkpin::index_t v = 0; v < rows; ++v) {
+    REQUIRE(list.network.name(v) == "vertex " + std::to_string(v));
+    REQUIRE(list.network.targets()[static_cast<std::size_t>(v)] == v + 1);
+  }
+}
+
 TEST_CASE("a published list has its published size", "[io][edges]") {
   LINKPIN_NEED_DATA("wiki_vote");
   EdgeListOptions options;

@@ -285,8 +285,11 @@ class TableReader {
     parts_.resize(text_.chunks().size());
     find_types();
     prepare();
-    over_chunks([this](std::size_t i) { read_chunk(i); });
-    join_texts();
+    for (std::size_t first = 0; first < parts_.size(); first += chunks_a_wave) {
+      const std::size_t last = std::min(first + chunks_a_wave, parts_.size());
+      over_chunks(first, last, [this](std::size_t i) { read_chunk(i); });
+      join_texts(first, last);
+    }
     return finish();
   }
 
@@ -319,10 +322,14 @@ class TableReader {
     bool rows_left_out = false;
   };
 
+  // The texts of so many chunks are held twice before they are joined.
+  static constexpr std::size_t chunks_a_wave = 16;
+
   template <class Body>
-  void over_chunks(Body&& body) {
-    parallel_for(static_cast<std::int64_t>(parts_.size()), 1'000'000, run_, [&](std::int64_t first, std::int64_t last) {
-      for (std::int64_t i = first; i < last; ++i) body(static_cast<std::size_t>(i));
+  void over_chunks(std::size_t begin, std::size_t end, Body&& body) {
+    const auto count = static_cast<std::int64_t>(end - begin);
+    parallel_for(count, 1'000'000, run_, [&](std::int64_t first, std::int64_t last) {
+      for (std::int64_t i = first; i < last; ++i) body(begin + static_cast<std::size_t>(i));
     });
   }
 
@@ -381,7 +388,7 @@ class TableReader {
       bool any = false;
     };
     std::vector<std::vector<Shape>> shapes(parts_.size(), std::vector<Shape>(open.size()));
-    over_chunks([&](std::size_t i) {
+    over_chunks(0, parts_.size(), [&](std::size_t i) {
       std::vector<Cell> cells;
       std::string scratch;
       for (Rows rows = text_.chunk(i); rows.next(cells);) {
@@ -600,32 +607,35 @@ class TableReader {
     columns_[c].numbers[at] = value;
   }
 
-  // The codes that chunks gave their texts become codes of the whole table, in order of first appearance.
-  void join_texts() {
+  // The codes that these chunks gave their texts become codes of the whole table, in order of first appearance.
+  void join_texts(std::size_t first_chunk, std::size_t last_chunk) {
     std::vector<std::size_t> texts;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (columns_[c].used && !columns_[c].codes.empty()) texts.push_back(c);
     }
     const bool ids = rules_.lookup == Ends::found && !rules_.ends.empty();
     const std::size_t jobs = texts.size() + (ids ? 1 : 0);
-    std::vector<std::vector<std::vector<index_t>>> codes(jobs, std::vector<std::vector<index_t>>(parts_.size()));
+    const std::size_t chunks = last_chunk - first_chunk;
+    std::vector<std::vector<std::vector<index_t>>> codes(jobs, std::vector<std::vector<index_t>>(chunks));
     parallel_for(static_cast<std::int64_t>(jobs), static_cast<std::int64_t>(rows_), run_,
                  [&](std::int64_t first, std::int64_t last) {
                    for (auto job = static_cast<std::size_t>(first); job < static_cast<std::size_t>(last); ++job) {
                      StringTable& all = job < texts.size() ? columns_[texts[job]].levels : *found_;
-                     for (std::size_t i = 0; i < parts_.size(); ++i) {
-                       StringTable& own = job < texts.size() ? parts_[i].levels[texts[job]] : parts_[i].ids;
+                     for (std::size_t i = 0; i < chunks; ++i) {
+                       Part& part = parts_[first_chunk + i];
+                       StringTable& own = job < texts.size() ? part.levels[texts[job]] : part.ids;
                        codes[job][i] = merged(all, std::exchange(own, StringTable()));
                      }
                    }
                  });
-    over_chunks([&](std::size_t i) {
-      const auto [begin, end] = data_rows(i);
+    over_chunks(first_chunk, last_chunk, [&](std::size_t chunk) {
+      const auto [begin, end] = data_rows(chunk);
       for (std::size_t job = 0; job < jobs; ++job) {
+        const std::vector<index_t>& fresh = codes[job][chunk - first_chunk];
         if (job < texts.size()) {
-          recode(columns_[texts[job]].codes, begin, end, codes[job][i]);
+          recode(columns_[texts[job]].codes, begin, end, fresh);
         } else {
-          for (auto& column : ends_) recode(column, begin, end, codes[job][i]);
+          for (auto& column : ends_) recode(column, begin, end, fresh);
         }
       }
     });
