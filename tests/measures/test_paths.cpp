@@ -253,7 +253,7 @@ TEST_CASE("two-mode scales match networkx on every two-mode reference network", 
   // ../shared/data/README.md: two normalisations of two-mode betweenness give Evelyn 0.0972 and 0.0966.
   const auto evelyn = static_cast<std::size_t>(women.net.find("Evelyn"));
   CHECK(std::abs(older.values[evelyn] - 0.0972) < 5e-5);
-  CHECK(older.provenance.normalisation == "two-mode-1997");
+  CHECK(older.provenance.normalisation == "two_mode_1997");
   // ../shared/data/published_values: netrics' tests, unnormalised betweenness.
   CHECK(std::abs(raw[evelyn] - 42.9802) < 1e-4);
 }

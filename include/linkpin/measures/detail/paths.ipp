@@ -98,12 +98,12 @@ inline std::vector<index_t> random_pivots(index_t n, index_t count, std::uint64_
 }
 
 inline std::string_view name_of(ClosenessScale scale) {
-  constexpr std::string_view names[] = {"", "freeman", "component", "wasserman-faust", "two-mode"};
+  constexpr std::string_view names[] = {"", "freeman", "component", "wasserman_faust", "two_mode"};
   return names[static_cast<std::size_t>(scale)];
 }
 
 inline std::string_view name_of(BetweennessScale scale) {
-  constexpr std::string_view names[] = {"", "freeman", "two-mode", "two-mode-1997"};
+  constexpr std::string_view names[] = {"", "freeman", "two_mode", "two_mode_1997"};
   return names[static_cast<std::size_t>(scale)];
 }
 
