@@ -6,6 +6,4 @@
 #include <linkpin/measures/detail/holes.ipp>
 #include <linkpin/measures/detail/key_players.ipp>
 #include <linkpin/measures/detail/mixing.ipp>
-#include <linkpin/measures/detail/paths.ipp>
-#include <linkpin/measures/detail/spectral.ipp>
 #include <linkpin/measures/detail/structure.ipp>

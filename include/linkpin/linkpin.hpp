@@ -16,6 +16,7 @@
 #include <linkpin/measures/brokerage.hpp>
 #include <linkpin/measures/communities.hpp>
 #include <linkpin/measures/components.hpp>
+#include <linkpin/measures/convergence.hpp>
 #include <linkpin/measures/core_periphery.hpp>
 #include <linkpin/measures/holes.hpp>
 #include <linkpin/measures/key_players.hpp>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <linkpin/measures/detail/pagerank.ipp>
 #include <linkpin/measures/spectral.hpp>
 #include <map>
 #include <string>

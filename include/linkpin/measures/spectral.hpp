@@ -9,18 +9,12 @@
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/provenance.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/measures/convergence.hpp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/selection.hpp>
 #include <vector>
 
 namespace linkpin {
-
-// How an iteration ended.
-struct Convergence {
-  bool converged = true;
-  std::int64_t iterations = 0;  // sweeps over the ties
-  double error = 0.0;           // what was left, on the scale of the tolerance
-};
 
 struct EigenvectorOptions {
   bool directed = true;  // false: every tie goes both ways

@@ -1,0 +1,2 @@
+// The bodies of measures that walk every path, compiled once.
+#include <linkpin/measures/detail/paths.ipp>
