@@ -20,7 +20,7 @@ __all__ = ["brokerage", "brokerage_two_mode"]
 _Parts = dict[str, dict[str, npt.NDArray[np.float64]]]
 
 
-def _tables(parts: _Parts, ids: list[str], groups: list[str | None]) -> dict[str, Table]:
+def _tables(parts: _Parts, ids: list[str], groups: list[str | None]) -> dict[str, Any]:
     return {name: Table({"id": ids, "group": groups, **roles}, title=name) for name, roles in parts.items()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from linkpin import _core
@@ -78,7 +80,7 @@ def mixing_matrix(net: Network, groups: Groups, weights: Weights = None) -> Resu
         title="mixing matrix",
     )
     arrays = {"ties": ties, "dyads": dyads, "rate": rate, "weight": weight}
-    square = {name: np.reshape(values, (k, k)) for name, values in arrays.items()}
+    square: dict[str, Any] = {name: np.reshape(values, (k, k)) for name, values in arrays.items()}
     return Result(provenance, net=net, table=table, groups=names, **square)
 
 
