@@ -9,7 +9,18 @@ namespace linkpin::python {
 
 void register_arrow(py::module_& m);
 void register_instruments(py::module_& m);
+void register_io(py::module_& m);
 void register_model(py::module_& m);
+void register_scorecard(py::module_& m);
+void register_brokerage(py::module_& m);
+void register_communities(py::module_& m);
+void register_holes(py::module_& m);
+void register_components(py::module_& m);
+void register_core_periphery(py::module_& m);
+void register_key_players(py::module_& m);
+void register_mixing(py::module_& m);
+void register_paths(py::module_& m);
+void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 
 namespace {
@@ -45,7 +56,18 @@ PYBIND11_MODULE(_core, m) {
   register_errors(m);
   register_arrow(m);
   register_instruments(m);
+  register_io(m);
   register_model(m);
+  register_scorecard(m);
+  register_brokerage(m);
+  register_communities(m);
+  register_holes(m);
+  register_components(m);
+  register_core_periphery(m);
+  register_key_players(m);
+  register_mixing(m);
+  register_paths(m);
+  register_spectral(m);
   register_structure(m);
 }
 

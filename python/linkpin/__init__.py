@@ -4,16 +4,60 @@
 ``linkpin.report(eco, "report.html")`` explains it; ``linkpin.measures()`` lists every score with meaning and source.
 """
 
-from linkpin import catalogue
+from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
+from linkpin.assess import scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
-from linkpin.measures.structure import density
+from linkpin.io import Issue, read
+from linkpin.measures.brokerage import brokerage, brokerage_two_mode
+from linkpin.measures.communities import communities
+from linkpin.measures.components import (
+    articulation_points,
+    biconnected_components,
+    bridges,
+    components,
+    coreness,
+)
+from linkpin.measures.core_periphery import core_periphery
+from linkpin.measures.holes import (
+    constraint,
+    constraint_two_mode,
+    effective_size,
+    effective_size_two_mode,
+    efficiency,
+    hierarchy,
+)
+from linkpin.measures.key_players import fragmentation, key_players
+from linkpin.measures.mixing import assortativity, blau, degree_assortativity, ei_index, mixing_matrix, modularity
+from linkpin.measures.paths import (
+    betweenness,
+    closeness,
+    diameter,
+    distances,
+    eccentricity,
+    harmonic,
+    mean_distance,
+)
+from linkpin.measures.spectral import eigenvector, hits, katz, pagerank
+from linkpin.measures.structure import (
+    centralization,
+    clustering,
+    degree,
+    density,
+    dyad_census,
+    gini,
+    reciprocity,
+    strength,
+    transitivity,
+    triad_census,
+)
 from linkpin.network import CSR, Network
+from linkpin.report import report
 from linkpin.result import Fingerprint, Result
 from linkpin.table import Table
 
-# The function, not the room of the same name, is what users call.
+# The functions, not the rooms of the same names, are what users call.
 measures = catalogue.measures
 
 __all__ = [
@@ -24,15 +68,64 @@ __all__ = [
     "Fingerprint",
     "InputError",
     "Instrument",
+    "Issue",
     "LimitError",
     "Network",
     "Result",
     "Table",
     "__version__",
+    "articulation_points",
+    "assortativity",
+    "betweenness",
+    "biconnected_components",
+    "blau",
+    "bridges",
+    "brokerage",
+    "brokerage_two_mode",
+    "catalogue",
+    "centralization",
+    "closeness",
+    "clustering",
+    "communities",
+    "components",
+    "constraint",
+    "constraint_two_mode",
+    "core_periphery",
+    "coreness",
+    "degree",
+    "degree_assortativity",
     "density",
+    "diameter",
+    "distances",
+    "dyad_census",
+    "eccentricity",
+    "effective_size",
+    "effective_size_two_mode",
+    "efficiency",
+    "ei_index",
+    "eigenvector",
+    "fragmentation",
+    "gini",
+    "harmonic",
+    "hierarchy",
+    "hits",
     "instrument",
     "instruments",
+    "io",
+    "katz",
+    "key_players",
+    "mean_distance",
     "measures",
+    "mixing_matrix",
+    "modularity",
+    "pagerank",
     "partner",
     "questionnaire",
+    "read",
+    "reciprocity",
+    "report",
+    "scorecard",
+    "strength",
+    "transitivity",
+    "triad_census",
 ]

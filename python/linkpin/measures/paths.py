@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from linkpin import _core
 from linkpin.catalogue import described
-from linkpin.measures._arguments import Progress, Weights
+from linkpin.measures._arguments import Progress, Weights, to_modes
 from linkpin.network import Network
 from linkpin.result import Result
 from linkpin.table import Table
@@ -79,7 +79,7 @@ def closeness(
     *,
     lengths: Weights = None,
     normalized: str | None = None,
-    two_mode: npt.ArrayLike | None = None,
+    two_mode: str | npt.ArrayLike | None = None,
     threads: int = 0,
     progress: Progress = None,
 ) -> Result:
@@ -95,11 +95,13 @@ def closeness(
     normalized
         None, "freeman", "component", "wasserman_faust" or "two_mode".
     two_mode
-        For "two_mode": which mode each vertex belongs to, 0 or 1.
+        For "two_mode": a vertex column or one label a vertex, of which there are two.
     threads, progress
         0 threads for as many as the process may use; progress is called with the share done.
     """
-    values, provenance = _core.closeness(net._net, mode, lengths, normalized, _modes(two_mode), threads, progress)
+    values, provenance = _core.closeness(
+        net._net, mode, lengths, normalized, to_modes("closeness", net, two_mode), threads, progress
+    )
     return Result(provenance, net=net, values=values)
 
 
@@ -138,7 +140,7 @@ def betweenness(
     directed: bool = True,
     lengths: Weights = None,
     normalized: str | None = None,
-    two_mode: npt.ArrayLike | None = None,
+    two_mode: str | npt.ArrayLike | None = None,
     sources: Iterable[Any] | None = None,
     pivots: int = 0,
     seed: int = 0,
@@ -157,11 +159,12 @@ def betweenness(
     normalized
         None, "freeman", "two_mode" or "two_mode_1997".
     two_mode
-        For the two-mode choices: which mode each vertex belongs to, 0 or 1.
+        For the two-mode choices: a vertex column or one label a vertex, of which there are two.
     sources
         Count only paths that start at these vertices.
     pivots
-        Above 0: estimate from so many random sources; ``.standard_error`` then has one value a vertex.
+        Above 0: estimate from so many random sources; ``.standard_error`` then has one value a vertex, and
+        ``.interval`` is a table of id, low and high.
     seed
         Of the pivots.
     threads, progress
@@ -169,11 +172,24 @@ def betweenness(
     """
     chosen = None if sources is None else net.ids(sources)
     values, error, provenance = _core.betweenness(
-        net._net, directed, lengths, normalized, _modes(two_mode), chosen, pivots, seed, threads, progress
+        net._net,
+        directed,
+        lengths,
+        normalized,
+        to_modes("betweenness", net, two_mode),
+        chosen,
+        pivots,
+        seed,
+        threads,
+        progress,
     )
     if error is None:
         return Result(provenance, net=net, values=values)
-    return Result(provenance, net=net, values=values, standard_error=error)
+    result = Result(provenance, net=net, values=values, standard_error=error)
+    reach = 1.959963984540054 * error  # the normal distribution's 97.5 % point
+    result.interval = Table({"id": net.names, "low": np.maximum(values - reach, 0.0), "high": values + reach})
+    result.interval_of = "95 % for the choice of pivots, by the normal approximation"
+    return result
 
 
 @described("eccentricity")
@@ -239,7 +255,3 @@ def mean_distance(
     """
     value, pairs, all_pairs, provenance = _core.mean_distance(net._net, directed, lengths, threads, progress)
     return Result(provenance, net=net, value=value, pairs=pairs, all_pairs=all_pairs)
-
-
-def _modes(two_mode: npt.ArrayLike | None) -> npt.NDArray[np.uint8] | None:
-    return None if two_mode is None else np.asarray(two_mode).astype(np.uint8)

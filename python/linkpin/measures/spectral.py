@@ -125,6 +125,10 @@ def pagerank(
     With several columns the result has ``.matrix`` (columns, n) instead of ``.values``.
     """
     columns = None if personalisation is None else np.ascontiguousarray(personalisation, dtype=np.float64)
+    if columns is not None and (columns.ndim > 2 or columns.shape[-1] != net.n):
+        raise _core.InputError(
+            f"pagerank: personalisation has the shape {columns.shape}: give ({net.n},) or (columns, {net.n})"
+        )
     values, count, convergence, provenance = _core.pagerank(
         net._net, damping, directed, weights, loops, columns, tolerance, threads, progress
     )
