@@ -53,10 +53,13 @@ def _spring(graph: Any, start: dict[int, Any], seed: int) -> dict[int, Any]:
     return dict(nx.spring_layout(graph, pos=start, k=1.1 / math.sqrt(len(graph)), iterations=60, seed=seed))
 
 
-def layout(net: Network, seed: int = 0) -> npt.NDArray[np.float64]:
-    """Place the vertices in the plane: (n, 2), each part on its own, the largest part first.
+_GAP = 0.7  # between parts; a tie is about 1 long
 
-    Stress-minimising (Kamada & Kawai) up to 400 vertices a part, force-directed beyond; isolates stand in rows below.
+
+def layout(net: Network, seed: int = 0) -> npt.NDArray[np.float64]:
+    """Place the vertices in the plane: (n, 2), each part on its own, the largest part first, isolates last.
+
+    Stress-minimising (Kamada & Kawai) up to 400 vertices a part, force-directed beyond.
     """
     import networkx as nx
 
@@ -66,26 +69,32 @@ def layout(net: Network, seed: int = 0) -> npt.NDArray[np.float64]:
     graph.remove_edges_from(nx.selfloop_edges(graph))
     places = np.zeros((net.n, 2))
     parts = sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
-    isolates = [v for part in parts if len(part) == 1 for v in part]
-    left, floor, row_height, widest = 0.0, 0.0, 0.0, math.sqrt(max(1, net.n)) * 1.7
+    boxes: list[tuple[list[int], npt.NDArray[np.float64]]] = []
     for part in parts:
-        if len(part) == 1:
-            continue
         nodes = sorted(part)
-        sub = graph.subgraph(nodes)
-        found = nx.kamada_kawai_layout(sub) if len(nodes) <= 400 else _spring(sub, nx.circular_layout(sub), seed)
-        size = math.sqrt(len(nodes))
-        box = np.array([found[v] for v in nodes])
-        box = (box - box.min(axis=0)) / max(float(np.ptp(box, axis=0).max()), 1e-9) * size
-        if left > 0 and left + size > widest:
-            left, floor, row_height = 0.0, floor - row_height - 0.6, 0.0
-        places[nodes] = box + np.array((left, floor - size))
-        left += size + 0.6
-        row_height = max(row_height, size)
-    floor -= row_height + (0.8 if isolates else 0.0)
-    per_row = max(1, int(widest / 0.45))
-    for i, v in enumerate(isolates):
-        places[v] = [(i % per_row) * 0.45, floor - (i // per_row) * 0.45]
+        if len(nodes) == 1:
+            box = np.zeros((1, 2))
+        elif len(nodes) == 2:
+            box = np.array([(0.0, 0.0), (1.0, 0.0)])
+        else:
+            sub = graph.subgraph(nodes)
+            found = nx.kamada_kawai_layout(sub) if len(nodes) <= 400 else _spring(sub, nx.circular_layout(sub), seed)
+            box = np.array([found[v] for v in nodes])
+            box -= box.min(axis=0)
+            box *= math.sqrt(len(nodes)) / max(float(box.max()), 1e-9)
+        boxes.append((nodes, box))
+    # Parts stand on shelves, in columns: below the last one where the shelf has room left, else beside it.
+    room = [(float(box[:, 0].max()) + _GAP, float(box[:, 1].max()) + _GAP) for _, box in boxes]
+    widest = max([math.sqrt(2 * sum(w * h for w, h in room)), *(w for w, _ in room)], default=0.0)
+    left, column, down, top, shelf = 0.0, 0.0, 0.0, 0.0, 0.0
+    for (nodes, box), (width, height) in zip(boxes, room, strict=True):
+        if down + height > shelf or width > column:
+            left, column, down = left + column, width, 0.0
+            if left + width > widest:
+                left, top, shelf = 0.0, top - shelf, 0.0
+            shelf = max(shelf, height)
+        places[nodes] = box + np.array((left, top - down - height + _GAP))
+        down += height
     return places
 
 
@@ -164,7 +173,6 @@ def network(
             zorder=2,
             label=_plain(name),
         )
-    _name_vertices(ax, net, places, score, labels)
     if names:
         legend = ax.legend(
             loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=4, frameon=False, fontsize=9, labelcolor=INK
@@ -177,6 +185,7 @@ def network(
     ax.autoscale_view()
     if title:
         ax.set_title(_plain(title), loc="left", color=INK)
+    _name_vertices(ax, net, places, score, area, labels)
     return ax
 
 
@@ -191,41 +200,76 @@ def _short(text: str, most: int = 30) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+_Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+
+# Where a name may stand, best first: the side of the dot its text begins from, as shares of the text's own size.
+_SIDES = ((0, -0.5), (-1, -0.5), (-0.5, 0), (-0.5, -1), (0, 0), (0, -1), (-1, 0), (-1, -1))
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _beside(x: float, y: float, radius: float, width: float, height: float) -> list[_Box]:
+    """Return the boxes around a dot in which a text of this size could stand."""
+    boxes = []
+    for across, up in _SIDES:
+        gap = radius + 1.5 if -0.5 in (across, up) else 0.75 * radius
+        left = x + across * width + gap * (1 + 2 * across if across != -0.5 else 0)
+        bottom = y + up * height + gap * (1 + 2 * up if up != -0.5 else 0)
+        boxes.append((left, bottom, left + width, bottom + height))
+    return boxes
+
+
 def _name_vertices(
     ax: Axes,
     net: Network,
     places: npt.NDArray[np.float64],
     score: npt.NDArray[np.float64],
+    area: npt.NDArray[np.float64],
     labels: int | Sequence[str],
 ) -> None:
-    """Name dots, the largest first, each above or below its dot, leaving out a name that would cover another."""
+    """Name dots, the largest first, each beside its dot; a name that would cover another name is left out."""
     words = net.labels()
     if isinstance(labels, int):
         order = sorted(range(net.n), key=lambda v: (-score[v], net.names[v]))[:labels]
     else:
         order = net.ids(labels).tolist()
-    span = np.ptp(places, axis=0) if net.n else np.ones(2)
-    height = max(float(span.max()) * 0.034, 0.12)
-    taken: list[tuple[float, float, float, float]] = []
+    if not order:
+        return
+    figure = ax.get_figure()
+    figure.draw_without_rendering()  # type: ignore[union-attr]  # from here on places in the plane are places on paper
+    x, y = (ax.transData.transform(places) * 72 / figure.dpi).T  # type: ignore[union-attr]
+    radius = np.sqrt(area) / 2
+    size = 8.5
+    taken: list[_Box] = []
     for v in order:
         text = _short(words[v])
-        width = 0.52 * height * len(text)
-        x, y = places[v]
-        for shift in (0.75 * height, -1.5 * height, 1.7 * height, -2.4 * height):
-            box = (x - width / 2, y + shift, x + width / 2, y + shift + height)
-            if all(box[2] < t[0] or box[0] > t[2] or box[3] < t[1] or box[1] > t[3] for t in taken):
-                taken.append(box)
-                ax.annotate(
-                    _plain(text),
-                    (x, y + shift),
-                    ha="center",
-                    va="bottom",
-                    fontsize=8.5,
-                    color=INK,
-                    zorder=4,
-                    bbox={"facecolor": "white", "alpha": 0.72, "edgecolor": "none", "pad": 0.8},
-                )
-                break
+        best: tuple[int, _Box] | None = None
+        for box in _beside(x[v], y[v], radius[v], 0.56 * size * len(text), 1.2 * size):
+            if any(_overlap(box, other) for other in taken):
+                continue
+            reach = (x + radius > box[0]) & (x - radius < box[2]) & (y + radius > box[1]) & (y - radius < box[3])
+            covered = int(reach.sum()) - bool(reach[v])
+            if best is None or covered < best[0]:
+                best = (covered, box)
+        if best is None:
+            continue
+        box = best[1]
+        taken.append(box)
+        # Centred on its box, so that a font of another width stays beside the dot.
+        ax.annotate(
+            _plain(text),
+            tuple(places[v]),
+            xytext=((box[0] + box[2]) / 2 - x[v], (box[1] + box[3]) / 2 - y[v]),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=size,
+            color=INK,
+            zorder=4,
+            bbox={"facecolor": "white", "alpha": 0.6, "edgecolor": "none", "pad": 0.3},
+        )
 
 
 def bars(

@@ -91,7 +91,7 @@ class Table:
         """Return a polars DataFrame (needs polars); NaN becomes null."""
         import polars
 
-        return polars.DataFrame({name: self[name].tolist() for name in self._columns}, strict=False, nan_to_null=True)
+        return polars.DataFrame(self)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Give the table to any Arrow reader without pyarrow being installed."""

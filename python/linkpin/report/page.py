@@ -285,7 +285,7 @@ def _single(net: Network, scores: _Score) -> Raw:
         labels = dict(zip(net.names, net.labels(), strict=True))
         kinds = _tie_kinds(net)
         degrees = dict(zip(net.names, _degrees(net), strict=True))
-        inner = [r for r in ties.rows() if degrees[r["source"]] > 1 and degrees[r["target"]] > 1]
+        inner = [r for r in ties.rows() if degrees[r["from"]] > 1 and degrees[r["to"]] > 1]
         parts.append(
             element(
                 "p",
@@ -293,7 +293,7 @@ def _single(net: Network, scores: _Score) -> Raw:
                 "participant with no other tie; the others join larger parts:",
             )
         )
-        rows_ = [(labels[r["source"]], labels[r["target"]], kinds.get((r["source"], r["target"]), "")) for r in inner]
+        rows_ = [(labels[r["from"]], labels[r["to"]], kinds.get((r["from"], r["to"]), "")) for r in inner]
         if rows_:
             parts.append(table("Ties on which a whole part hangs", ("Between", "and", "Kind of tie"), rows_[:_SHOWN]))
         if len(rows_) > _SHOWN:
