@@ -1,5 +1,5 @@
-// All of linkpin but two things that ask for a library of their own: reading and writing (linkpin/io, nlohmann-json) and
-// the views for Boost.Graph's algorithms (linkpin/model/boost.hpp).
+// All of linkpin but two things that ask for a library of their own: reading and writing (linkpin/io, nlohmann-json)
+// and the views for Boost.Graph's algorithms (linkpin/model/boost.hpp).
 #pragma once
 
 #include <linkpin/assess/scorecard.hpp>

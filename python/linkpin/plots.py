@@ -164,8 +164,10 @@ def network(
         colour = "#d5dbe1" if code < 0 else PALETTE[code]
         rest = code == len(PALETTE) - 1 and len(names) > len(PALETTE)
         name = "group not known" if code < 0 else "other groups" if rest else names[code]
+        x, y = places[chosen].T
         ax.scatter(
-            *places[chosen].T,
+            x,
+            y,
             s=area[chosen],
             c=colour,
             edgecolors="white",

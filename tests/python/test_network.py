@@ -160,7 +160,7 @@ def test_tables_refuse_columns_of_different_length_and_name_those_they_have():
 
 def test_results_say_what_they_have(net):
     result = lp.density(net)
-    with pytest.raises(AttributeError, match="it has .value"):
+    with pytest.raises(AttributeError, match=r"it has \.value"):
         _ = result.values
     assert "3" not in result.method
     assert result.reference

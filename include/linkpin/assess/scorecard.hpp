@@ -22,12 +22,12 @@ namespace linkpin {
 enum class ScoreOf : std::uint8_t { network, group, vertex };
 
 struct Score {
-  std::string measure = {};   // the catalogue's key
-  std::string variant = {};   // which of its forms ("indegree", "largest share"); empty where there is one
+  std::string measure = {};  // the catalogue's key
+  std::string variant = {};  // which of its forms ("indegree", "largest share"); empty where there is one
   ScoreOf of = ScoreOf::network;
-  std::string subject = {};   // the group's label or the vertex's name
+  std::string subject = {};  // the group's label or the vertex's name
   double value = undefined;
-  index_t rank = none;        // of vertices: 1 is the highest value, equal values share a rank
+  index_t rank = none;  // of vertices: 1 is the highest value, equal values share a rank
 };
 
 struct ScorecardOptions {

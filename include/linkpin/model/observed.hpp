@@ -73,7 +73,7 @@ class Observed {
       ++size[mode(v)];
       answered[mode(v)] += row(v) == Answer::answered ? 1 : 0;
     }
-    auto joining = [&](const std::int64_t (&count)[2]) {
+    auto joining = [&](const std::int64_t(&count)[2]) {
       return two_mode.empty() ? count[0] * (count[0] - 1) / 2 : count[0] * count[1];
     };
     const std::int64_t silent[2] = {size[0] - answered[0], size[1] - answered[1]};

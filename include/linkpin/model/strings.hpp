@@ -96,7 +96,8 @@ class StringTable {
     std::uint64_t tail = 0;
     std::memcpy(&tail, p, left);
     hash = (hash ^ tail) * factor;
-    hash = (hash ^ (hash >> 32)) * factor;  // once more, or the last letters would not reach the slots: p000001, p000002
+    hash =
+        (hash ^ (hash >> 32)) * factor;  // once more, or the last letters would not reach the slots: p000001, p000002
     return hash ^ (hash >> 32);
   }
 

@@ -10,8 +10,8 @@ void register_components(py::module_& m) {
   m.def(
       "components",
       [](const Network& net, const std::string& mode) {
-        const ComponentsOptions options{choice<Connection>("components", "mode", mode,
-                                                           {{"weak", Connection::weak}, {"strong", Connection::strong}})};
+        const ComponentsOptions options{choice<Connection>(
+            "components", "mode", mode, {{"weak", Connection::weak}, {"strong", Connection::strong}})};
         auto result = [&] {
           const py::gil_scoped_release free;
           return components(net, options);
@@ -54,8 +54,8 @@ void register_components(py::module_& m) {
   m.def(
       "coreness",
       [](const Network& net, const std::string& mode) {
-        const CorenessOptions options{choice<Mode>("coreness", "mode", mode,
-                                                   {{"out", Mode::out}, {"in", Mode::in}, {"all", Mode::all}})};
+        const CorenessOptions options{
+            choice<Mode>("coreness", "mode", mode, {{"out", Mode::out}, {"in", Mode::in}, {"all", Mode::all}})};
         auto result = [&] {
           const py::gil_scoped_release free;
           return coreness(net, options);

@@ -66,11 +66,10 @@ void register_structure(py::module_& m) {
       "clustering",
       [](const Network& net, const py::object& weights, const std::string& low_degree, int threads,
          const py::object& progress) {
-        const ClusteringOptions options{
-            to_tie_values(weights),
-            choice<LowDegree>("clustering", "low_degree", low_degree,
-                              {{"undefined", LowDegree::nan}, {"zero", LowDegree::zero}}),
-            make_run(threads, progress)};
+        const ClusteringOptions options{to_tie_values(weights),
+                                        choice<LowDegree>("clustering", "low_degree", low_degree,
+                                                          {{"undefined", LowDegree::nan}, {"zero", LowDegree::zero}}),
+                                        make_run(threads, progress)};
         auto result = [&] {
           const py::gil_scoped_release free;
           return clustering(net, options);

@@ -39,8 +39,8 @@ def partner(
     percent
         How the network's trust becomes a percentage: "mean over maximum" or "rescaled".
 
-    The result's ``.table`` has id, label, trust, value, raters, relative_connectivity (experimental); ``.network_trust``,
-    ``.network_value`` and ``.network_trust_percent`` are the whole network's.
+    The result's ``.table`` has id, label, trust, value, raters, relative_connectivity (experimental);
+    ``.network_trust``, ``.network_value`` and ``.network_trust_percent`` are the whole network's.
     """
     scores, provenance = _core.partner_scores(
         eco._eco, list(trust_items or ()), list(value_items or ()), wave or "", scale[0], scale[1], percent
