@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _load(room: str, record: dict[str, Any]) -> Entry:
 def entries() -> dict[str, Entry]:
     """Return every entry of the catalogue by name, in the order of rooms and files."""
     found: dict[str, Entry] = {}
-    root = importlib.resources.files("linkpin") / "catalogue"
+    root = Path(__file__).parent / "catalogue"
     for room in sorted(root.iterdir(), key=lambda p: p.name):
         if not room.is_dir():
             continue

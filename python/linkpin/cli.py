@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib.resources
 import sys
 import warnings
 from collections.abc import Sequence
@@ -100,7 +99,7 @@ def _progress() -> Any:
 
 
 def _example() -> Path:
-    shipped = Path(str(importlib.resources.files("linkpin"))) / "examples" / "adult-social-care"
+    shipped = Path(__file__).parent / "examples" / "adult-social-care"
     if shipped.is_dir():
         return shipped
     checkout = Path(__file__).resolve().parents[2] / "examples" / "adult-social-care"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -69,8 +68,8 @@ class Instrument:
         return str(reference.get("text", "")) + (f" https://doi.org/{doi}" if doi else "")
 
 
-def _schemas() -> Any:
-    return importlib.resources.files("linkpin") / "instruments" / "schemas"
+def _schemas() -> Path:
+    return Path(__file__).parent / "schemas"
 
 
 def instruments() -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import io
 import math
 import os
@@ -114,7 +113,7 @@ def report(
     about = {} if isinstance(eco, Network) else eco.about
     heading = title or about.get("title") or "Partnership reading"
     body = _body(eco, net, card_, column, heading, about)
-    style = (importlib.resources.files("linkpin") / "report" / "page.css").read_text(encoding="utf-8")
+    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     page = (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
