@@ -58,14 +58,14 @@ int main(int count, char** arguments) try {
   }
   print(eco, net, std::move(cuts), "What hangs on one: how many others lose touch with the rest without it");
 
-  // People and named roles on open paths a - v - c, less those within one sector; each path is walked both ways.
+  // Those with a role, on open paths a - v - c, less the paths within one sector; each path is walked both ways.
   const auto roles = linkpin::brokerage(net, linkpin::groups(net, "sector")).by_vertex;
-  const linkpin::Column& kinds = *net.vertices().find("kind");
+  const linkpin::Column& named_roles = *net.vertices().find("roles");
   Scores between;
   for (index_t v = 0; v < net.n(); ++v) {
     const auto i = static_cast<std::size_t>(v);
     const double pairs = (roles[5].raw[i] - roles[0].raw[i]) / 2;
-    if (pairs > 0 && (kinds.view(i) == "person" || kinds.view(i) == "group")) between.emplace_back(pairs, v);
+    if (pairs > 0 && !named_roles.missing(i)) between.emplace_back(pairs, v);
   }
   print(eco, net, std::move(between), "Who stands between sectors: how many untied pairs they join");
   return 0;

@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import linkpin as lp
+import networkx as nx
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,3 +194,25 @@ def test_dates_are_those_of_the_documents() -> None:
 def test_the_size_of_the_package() -> None:
     # Counted in the package itself, so that a row lost or doubled by an edit is seen.
     assert (len(ENTITIES), len(TIES)) == (118, 153)
+
+
+def test_it_reads_whole_and_without_an_issue() -> None:
+    eco = lp.read(PACKAGE)
+    assert len(eco.issues) == 0
+    assert [row["id"] for row in eco.entities.rows()] == [row["id"] for row in ENTITIES]
+    assert [row["evidence"] for row in eco.ties.rows()] == [row["evidence"] for row in TIES]
+
+
+def test_the_reading_is_that_of_networkx() -> None:
+    # What the notebook and the C++ example say in words, against another library on the same rows.
+    actors = ["person", "organisation", "group", "partnership", "fund", "event"]
+    net = lp.read(PACKAGE).network(entity_kinds=actors).undirected()
+    graph = nx.Graph()
+    graph.add_nodes_from(row["id"] for row in ENTITIES if row["kind"] in actors)
+    graph.add_edges_from((row["from"], row["to"]) for row in TIES if {row["from"], row["to"]} <= set(graph))
+    assert set(net.names) == set(graph)
+    pieces = sorted((len(piece) for piece in nx.connected_components(graph)), reverse=True)
+    assert sorted(lp.components(net).sizes.tolist(), reverse=True) == pieces
+    assert set(lp.articulation_points(net).points) == set(nx.articulation_points(graph))
+    between = nx.betweenness_centrality(graph, normalized=False)
+    np.testing.assert_allclose(lp.betweenness(net).values, [between[name] for name in net.names], atol=1e-9)
