@@ -54,10 +54,10 @@ PYBIND11_MODULE(_core, m) {
   m.attr("__version__") = LINKPIN_VERSION;
   m.attr("__boost__") = BOOST_LIB_VERSION;
   register_errors(m);
+  register_model(m);  // first: others name its types in their signatures
   register_arrow(m);
   register_instruments(m);
   register_io(m);
-  register_model(m);
   register_scorecard(m);
   register_brokerage(m);
   register_communities(m);

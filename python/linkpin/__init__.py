@@ -6,7 +6,7 @@
 
 from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
-from linkpin.assess import scorecard
+from linkpin.assess.scorecard import scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.io import Issue, read

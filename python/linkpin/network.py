@@ -373,7 +373,7 @@ def _name(value: Any) -> str:
 
 def _vertex_codes(
     source: Iterable[Any], target: Iterable[Any], nodes: Iterable[Any] | int | None
-) -> tuple[Ids, Ids, list[str] | None, int]:
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any], list[str] | None, int]:
     tails, heads = _array(source), _array(target)
     if len(tails) != len(heads):
         raise _core.InputError(
@@ -419,7 +419,7 @@ def _labels(groups: Mapping[Any, Any] | Iterable[Any], names: Sequence[str] | No
 def _observed_state(observed: npt.ArrayLike | None, n: int) -> tuple[Any, Any, bool]:
     if observed is None:
         return (None, None, False)
-    mask = np.asarray(observed, dtype=bool)
+    mask: npt.NDArray[np.bool_] = np.asarray(observed, dtype=bool)
     if mask.shape == (n,):
         return (np.where(mask, 0, 2).astype(np.uint8), None, False)
     if mask.shape != (n, n):
@@ -428,7 +428,7 @@ def _observed_state(observed: npt.ArrayLike | None, n: int) -> tuple[Any, Any, b
         )
     # A respondent whose whole row is unobserved did not respond; single gaps are exceptions to the row's state.
     off_diagonal = ~np.eye(n, dtype=bool)
-    rows = (mask & off_diagonal).any(axis=1) | (n < 2)
+    rows: npt.NDArray[np.bool_] = np.asarray((mask & off_diagonal).any(axis=1) | (n < 2))
     odd = np.argwhere((mask != rows[:, None]) & off_diagonal)
     states = np.where(mask[odd[:, 0], odd[:, 1]], 0, 1) if len(odd) else np.empty(0, dtype=np.int64)
     exceptions = np.column_stack([odd, states]).astype(np.int32).ravel()

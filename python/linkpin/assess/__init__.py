@@ -1,5 +1,1 @@
 """The whole reading: the scorecard, and the words that explain each score."""
-
-from linkpin.assess.scorecard import scorecard
-
-__all__ = ["scorecard"]
