@@ -389,18 +389,15 @@ def _vertex_codes(
         codes = codes.astype(np.int32)
         return codes[: len(tails)], codes[len(tails) :], [str(v) for v in known.tolist()], len(known)
     ends = [_name(v) for v in tails.tolist()] + [_name(v) for v in heads.tolist()]
-    if nodes is None:
-        codes, names = _core.codes(ends)
-        return codes[: len(tails)], codes[len(tails) :], names, len(names)
-    names = [_name(v) for v in nodes]
-    codes, _ = _core.codes(ends, names)
-    wrong = np.flatnonzero(codes < 0)
+    given = None if nodes is None else [_name(v) for v in nodes]
+    found, names = _core.codes(ends, given)
+    wrong = np.flatnonzero(found < 0)
     if len(wrong):
         tie = int(wrong[0]) % len(tails)
         raise _core.InputError(
             f"from_edges: end of a tie = {ends[int(wrong[0])]!r} (tie {tie}): not among the nodes; add it to nodes"
         )
-    return codes[: len(tails)], codes[len(tails) :], names, len(names)
+    return found[: len(tails)], found[len(tails) :], names, len(names)
 
 
 def _as_ids(values: npt.NDArray[Any]) -> Ids:
