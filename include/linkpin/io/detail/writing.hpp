@@ -11,6 +11,7 @@
 #include <fstream>
 #include <linkpin/core/error.hpp>
 #include <linkpin/io/detail/assembly.hpp>
+#include <linkpin/io/detail/bytes.hpp>
 #include <linkpin/io/detail/encoding.hpp>
 #include <linkpin/io/detail/json_tree.hpp>
 #include <linkpin/model/ecosystem.hpp>

@@ -251,8 +251,8 @@ inline Core search_core(CoreState& state, const CorePeripheryOptions& options) {
 // cost.
 class CoreProof {
  public:
-  CoreProof(const Network& simple, const CoreState& state, CorePattern pattern, std::int64_t most_steps, const Run& run)
-      : state_(state), missing_(pattern == CorePattern::core_core), most_steps_(most_steps), watch_(run) {
+  CoreProof(const Network& simple, const CoreState& state, CorePattern pattern, std::int64_t steps, const Run& run)
+      : state_(state), missing_(pattern == CorePattern::core_core), most_steps_(steps), watch_(run) {
     const auto n = static_cast<std::size_t>(simple.n());
     n_ = simple.n();
     order_ = by_strength(state);

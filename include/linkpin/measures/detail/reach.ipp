@@ -221,7 +221,7 @@ std::vector<Reached> reach_by_bits(const Steps& steps, const Run& run, bool fast
   if (fast) batch = bit_batch_avx2<words>;
 #endif
   const std::vector<index_t> ends = steps.neighbourly();
-  constexpr std::size_t width = 64 * words;
+  constexpr std::size_t width = std::size_t{64} * words;
   const auto batches = static_cast<std::int64_t>((ends.size() + width - 1) / width);
   auto walks = [&](std::int64_t b) {
     const auto first = static_cast<std::size_t>(b) * width;

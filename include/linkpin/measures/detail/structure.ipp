@@ -475,22 +475,22 @@ LINKPIN_INLINE double centralization(std::span<const double> values, double maxi
   return detail::share(differences.value(), maximum);
 }
 
-LINKPIN_INLINE double centralization_maximum(CentralizationOf of, index_t vertices, bool directed, bool loops) {
-  const double n = vertices;
-  if (vertices < 2) return 0.0;
+LINKPIN_INLINE double centralization_maximum(CentralizationOf of, index_t n, bool directed, bool loops) {
+  if (n < 2) return 0.0;
+  const double size = n;
   switch (of) {
     case CentralizationOf::degree:
-      return (directed ? 2 : 1) * (n - 1) * (loops ? n : n - 2);
+      return (directed ? 2 : 1) * (size - 1) * (loops ? size : size - 2);
     case CentralizationOf::indegree:
     case CentralizationOf::outdegree:
-      if (!directed) return centralization_maximum(CentralizationOf::degree, vertices, false, loops);
-      return (n - 1) * (loops ? n : n - 1);
+      if (!directed) return centralization_maximum(CentralizationOf::degree, n, false, loops);
+      return (size - 1) * (loops ? size : size - 1);
     case CentralizationOf::betweenness:
-      return (n - 1) * (n - 1) * (n - 2) / (directed ? 1 : 2);
+      return (size - 1) * (size - 1) * (size - 2) / (directed ? 1 : 2);
     case CentralizationOf::closeness:
-      return (n - 1) * (n - 2) / (2 * n - 3);
+      return (size - 1) * (size - 2) / (2 * size - 3);
     case CentralizationOf::eigenvector:
-      return directed ? n - 1 : n - 2;
+      return directed ? size - 1 : size - 2;
   }
   return undefined;
 }
