@@ -19,10 +19,12 @@ add_library(linkpin_own_flags INTERFACE)
 target_compile_options(linkpin_own_flags INTERFACE
   -ffp-contract=off
   -Wall -Wextra -Wconversion -Wshadow
-  $<$<BOOL:${LINKPIN_WERROR}>:-Werror>
-  $<$<BOOL:${LINKPIN_SANITIZE}>:-fsanitize=${LINKPIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer>)
-target_link_options(linkpin_own_flags INTERFACE
-  $<$<BOOL:${LINKPIN_SANITIZE}>:-fsanitize=${LINKPIN_SANITIZE}>)
+  $<$<BOOL:${LINKPIN_WERROR}>:-Werror>)
+if(LINKPIN_SANITIZE)
+  target_compile_options(linkpin_own_flags INTERFACE
+    -fsanitize=${LINKPIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(linkpin_own_flags INTERFACE -fsanitize=${LINKPIN_SANITIZE})
+endif()
 
 # What ccache needs to see through a precompiled header.
 set(LINKPIN_CCACHE_OPTIONS
