@@ -5,6 +5,7 @@
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/projection.hpp>
 
+#include "choice.hpp"
 #include "common.hpp"
 
 namespace linkpin::python {
@@ -56,18 +57,6 @@ const Frame& frame_of(const Network& net, const std::string& frame) {
 
 const Frame& frame_of(const Ecosystem& eco, const std::string& frame) {
   return frame == "entities" ? eco.entities() : frame == "ties" ? eco.ties() : eco.reports();
-}
-
-// Enumerations by the words that names.md uses.
-template <class T>
-T choice(std::string_view function, std::string_view argument, const std::string& given,
-         std::initializer_list<std::pair<const char*, T>> words) {
-  std::string known;
-  for (const auto& word : words) {
-    if (given == word.first) return word.second;
-    known += (known.empty() ? "" : ", ") + std::string(word.first);
-  }
-  refuse(function, argument, given, "choose one of: " + known);
 }
 
 Projection to_projection(const std::string& word) {

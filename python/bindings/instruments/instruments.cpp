@@ -2,6 +2,7 @@
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>
 
+#include "../choice.hpp"
 #include "../common.hpp"
 
 namespace linkpin::python {
@@ -9,11 +10,11 @@ namespace linkpin::python {
 namespace {
 
 Scoring to_scoring(const std::string& word) {
-  if (word == "mean") return Scoring::mean;
-  if (word == "sum") return Scoring::sum;
-  if (word == "percent_yes") return Scoring::percent_yes;
-  if (word == "ordinal") return Scoring::ordinal;
-  refuse("questionnaire", "scoring", word, "choose one of: mean, sum, percent_yes, ordinal");
+  return choice<Scoring>("questionnaire", "scoring", word,
+                         {{"mean", Scoring::mean},
+                          {"sum", Scoring::sum},
+                          {"percent_yes", Scoring::percent_yes},
+                          {"ordinal", Scoring::ordinal}});
 }
 
 Scale to_scale(const py::tuple& parts) {
@@ -42,9 +43,9 @@ py::tuple from_score(const ScaleScore& s) {
 }
 
 TrustPercent to_percent(const std::string& word) {
-  if (word == "mean over maximum") return TrustPercent::mean_over_maximum;
-  if (word == "rescaled") return TrustPercent::rescaled;
-  refuse("partner", "percent", word, "choose one of: mean over maximum, rescaled");
+  return choice<TrustPercent>(
+      "partner", "percent", word,
+      {{"mean over maximum", TrustPercent::mean_over_maximum}, {"rescaled", TrustPercent::rescaled}});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // linkpin/measures/paths.hpp for Python.
 #include <linkpin/measures/paths.hpp>
 
+#include "../choice.hpp"
 #include "../common.hpp"
 
 namespace linkpin::python {
@@ -21,10 +22,7 @@ T scale(std::string_view function, const py::object& given, std::initializer_lis
 }
 
 Mode to_mode(std::string_view function, const std::string& word) {
-  if (word == "out") return Mode::out;
-  if (word == "in") return Mode::in;
-  if (word == "all") return Mode::all;
-  refuse(function, "mode", word, "choose one of: out, in, all");
+  return choice<Mode>(function, "mode", word, {{"out", Mode::out}, {"in", Mode::in}, {"all", Mode::all}});
 }
 
 std::vector<std::uint8_t> to_two_mode(const py::object& modes) {

@@ -272,7 +272,8 @@ def _single(net: Network, scores: _Score) -> Raw:
     total = scores.one("articulation_points", "number")
     parts = [element("p", total["reading"])] if total is not None else []
     if cut:
-        rows = [(r["label"], _kinds(net).get(r["subject"], ""), r["value"], r["reading"]) for r in cut]
+        what = _kinds(net)
+        rows = [(r["label"], what.get(r["subject"], ""), r["value"], r["reading"]) for r in cut]
         heads = ("Without", "What it is", "Cut off", "In words")
         parts.append(table("Whose loss would cut others off", heads, rows, numeric=(2,)))
         left = int(total["value"]) - len(cut) if total is not None else 0
