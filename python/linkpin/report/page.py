@@ -18,6 +18,7 @@ from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
 from linkpin.report.html import Raw, bar, card, element, gauge, table, text
+from linkpin.report.sections import of_rooms
 from linkpin.result import Result
 
 __all__ = ["report"]
@@ -142,8 +143,11 @@ def _body(
     ]
     if column is not None:
         sections.append(("groups", f"Between groups ({column})", _between(net, scores, column)))
+    rooms = of_rooms(eco) if isinstance(eco, Ecosystem) else []
+    sections += [(s.key, s.title, s.body) for s in rooms]
     sections.append(("trust", "How far to trust this", _trust(eco, net, card_)))
-    sections.append(("words", "What the scores mean", _definitions(scores)))
+    explained = [*(r["measure"] for r in scores.rows), *(name for s in rooms for name in s.measures)]
+    sections.append(("words", "What the scores mean", _definitions(explained)))
     facts = [(f"{net.n:,}", "on the map"), (f"{net.m:,}", "ties")]
     if isinstance(eco, Ecosystem) and len(eco.reports):
         facts.append((f"{len(eco.reports):,}", "answers"))
@@ -439,9 +443,9 @@ def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
     return Raw("".join(parts))
 
 
-def _definitions(scores: _Score) -> Raw:
+def _definitions(names: Iterable[str]) -> Raw:
     terms = []
-    for name in dict.fromkeys(r["measure"] for r in scores.rows):
+    for name in dict.fromkeys(names):
         e = catalogue.entry(name)
         source = element("a", e.doi, href=f"https://doi.org/{e.doi}", rel="noopener") if e.doi else Raw("")
         terms.append(

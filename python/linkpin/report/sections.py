@@ -1,0 +1,30 @@
+"""What the rooms above the graph add to the report: one function a room, silent where the data has nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from linkpin.ecosystem import Ecosystem
+from linkpin.report.html import Raw
+
+__all__ = ["Section", "of_rooms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: anchor, heading, what it says, and the scores whose meaning the end of the page explains."""
+
+    key: str
+    title: str
+    body: Raw
+    measures: tuple[str, ...] = ()
+
+
+# In reading order. Each gives the sections that this ecosystem has something to say in.
+_ROOMS: tuple[Callable[[Ecosystem], list[Section]], ...] = ()
+
+
+def of_rooms(eco: Ecosystem) -> list[Section]:
+    """Return the sections of every room, in reading order."""
+    return [section for room in _ROOMS for section in room(eco)]
