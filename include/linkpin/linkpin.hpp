@@ -34,4 +34,7 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
+#include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/inequality.hpp>
+#include <linkpin/statistics/intervals.hpp>
+#include <linkpin/statistics/order.hpp>
