@@ -1,4 +1,4 @@
-#include <linkpin/linkpin.hpp>
+#include <linkpin/model/network.hpp>
 #include <utility>
 
 int ties_of_a_triangle() {

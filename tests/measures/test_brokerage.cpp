@@ -354,6 +354,19 @@ TEST_CASE("two-mode brokerage agrees with its twin", "[brokerage]") {
       }
     }
     for (std::size_t r = 0; r < roles; ++r) REQUIRE(got.whole[r].raw[0] == whole[r]);
+
+    const std::vector<index_t> order = support::random_order(net.n(), number);
+    std::vector<std::uint8_t> turned_brokers;
+    Groups turned_groups{{}, g.labels};
+    for (const index_t v : order) {
+      turned_brokers.push_back(brokers[at(v)]);
+      turned_groups.codes.push_back(g.codes[at(v)]);
+    }
+    const auto turned = linkpin::brokerage_two_mode(linkpin::subnetwork(net, order), turned_groups, turned_brokers);
+    for (std::size_t i = 0; i < turned.actors.size(); ++i) {
+      const index_t actor = order[at(turned.actors[i])];
+      for (std::size_t r = 0; r < roles; ++r) REQUIRE(turned.by_actor[r].raw[i] == got.by_actor[r].raw[at(actor)]);
+    }
   }
 }
 

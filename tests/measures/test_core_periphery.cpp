@@ -187,7 +187,7 @@ TEST_CASE("core-periphery: proofs agree with trying every core on 1,000 random n
 }
 
 TEST_CASE("core-periphery: continuous fits are optima, and their value is the correlation", "[core_periphery]") {
-  for (std::uint64_t number = 0; number < 300; ++number) {
+  for (std::uint64_t number = 0; number < 1000; ++number) {
     CAPTURE(number);
     const Network net = support::random_network(number, 10);
     const Matrix a = values_of(net, net.weighted());
@@ -203,8 +203,14 @@ TEST_CASE("core-periphery: continuous fits are optima, and their value is the co
       for (double& x : other) x = trial < 25 ? random.uniform() : std::max(0.0, x + 0.02 * (random.uniform() - 0.5));
       REQUIRE(best_scaled(a, other) >= best - 1e-9);
     }
+    if (number % 3 != 0) continue;  // the climb is slow
     const CorePeriphery climbed = core_periphery(
         net, {.model = CoreModel::continuous, .fit = CoreFit::correlation, .weights = "weight", .starts = 3});
+    if (std::isnan(climbed.value)) {  // the correlation grows as all become alike: no maximum, and it says so
+      REQUIRE_FALSE(climbed.provenance.warnings.empty());
+      REQUIRE(std::isnan(correlation(a, products(climbed.values))));
+      continue;
+    }
     REQUIRE_THAT(climbed.value, WithinAbs(correlation(a, products(climbed.values)), 1e-6));
     REQUIRE(climbed.value >= fit.value - 1e-6);
   }

@@ -375,11 +375,17 @@ inline void check_proof(index_t n, const CorePeripheryOptions& options) {
 class CorenessFit {
  public:
   CorenessFit(const Network& simple, CoreFit criterion)
-      : net_(simple), rows_(simple.out()), criterion_(criterion), pairs_(pairs_among(simple.n())) {
+      : net_(simple),
+        rows_(simple.out()),
+        criterion_(criterion),
+        pairs_(pairs_among(simple.n())),
+        strength_(static_cast<std::size_t>(simple.n())) {
     for (index_t e = 0; e < simple.m(); ++e) {
       const double w = simple.weight(e);
       values_ += w;
       squares_ += w * w;
+      strength_[static_cast<std::size_t>(simple.sources()[static_cast<std::size_t>(e)])] += w;
+      strength_[static_cast<std::size_t>(simple.targets()[static_cast<std::size_t>(e)])] += w;
     }
     spread_ = pairs_ * squares_ - values_ * values_;
   }
@@ -409,10 +415,12 @@ class CorenessFit {
     return 2 * s.on_ties - s.squares;
   }
 
+  // Pearson's correlation of the ties' values with the products c_i c_j.
   [[nodiscard]] double correlation(const std::vector<double>& c) const {
     const Sums s = sums(c);
-    const double denominator = spread_ * (pairs_ * s.squares - s.products * s.products);
-    return denominator > 0 ? (pairs_ * s.on_ties - values_ * s.products) / std::sqrt(denominator) : -unreachable;
+    const double spread = pairs_ * s.squares - s.products * s.products;
+    if (spread < nearly_alike * pairs_ * s.squares) return correlation_of_deviations(c);
+    return (pairs_ * s.on_ties - values_ * s.products) / std::sqrt(spread_ * spread);
   }
 
  private:
@@ -428,12 +436,14 @@ class CorenessFit {
   [[nodiscard]] Sums sums(const std::vector<double>& c) const {
     Sum first;
     Sum second;
-    Sum fourth;
+    Sum products;
+    Sum squares;
     Sum ties;
-    for (const double x : c) {
+    for (const double x : c) {  // with all before it, where (sum^2 - squares) / 2 would cancel
+      products.add(x * first.value());
+      squares.add(x * x * second.value());
       first.add(x);
       second.add(x * x);
-      fourth.add(x * x * x * x);
     }
     for (index_t e = 0; e < net_.m(); ++e) {
       const auto i = static_cast<std::size_t>(e);
@@ -443,10 +453,33 @@ class CorenessFit {
     Sums s;
     s.first = first.value();
     s.second = second.value();
-    s.products = (s.first * s.first - s.second) / 2;
-    s.squares = (s.second * s.second - fourth.value()) / 2;
+    s.products = products.value();
+    s.squares = squares.value();
     s.on_ties = ties.value();
     return s;
+  }
+
+  // The same where the products differ so little that their variance would cancel: each is taken as its difference
+  // from the square of the mean coreness, m (d_i + d_j) + d_i d_j.
+  [[nodiscard]] double correlation_of_deviations(const std::vector<double>& c) const {
+    const auto n = static_cast<double>(c.size());
+    const double m = sum(c) / n;
+    std::vector<double> d = c;
+    double third = 0.0;
+    for (double& x : d) {
+      x -= m;
+      third += x * x * x;
+    }
+    const Sums s = sums(d);
+    const double total = m * (n - 1) * s.first + s.products;
+    const double squares =
+        m * m * ((n - 1) * s.second + 2 * s.products) + 2 * m * (s.first * s.second - third) + s.squares;
+    const double spread = squares - total * total / pairs_;
+    if (!(spread > alike * pairs_ * m * m * m * m)) return -unreachable;
+    double near = 0.0;
+    for (index_t v = 0; v < net_.n(); ++v)
+      near += strength_[static_cast<std::size_t>(v)] * d[static_cast<std::size_t>(v)];
+    return (m * near + s.on_ties - values_ * total / pairs_) / std::sqrt(spread * spread_ / pairs_);
   }
 
   // Sets every coreness to its best with the others as they are; returns the largest change.
@@ -494,6 +527,10 @@ class CorenessFit {
     return best;
   }
 
+  // How small a share of the squares of all products their variance is, where they are nearly and wholly alike.
+  static constexpr double nearly_alike = 1e-3;
+  static constexpr double alike = 1e-15;
+
   // A vertex that outgrows all others without bound is stopped here.
   static constexpr double dominance = 1e4;
 
@@ -504,6 +541,7 @@ class CorenessFit {
   double values_ = 0.0;
   double squares_ = 0.0;
   double spread_ = 0.0;
+  std::vector<double> strength_;
 };
 
 inline void fit_coreness(const Network& simple, const CorePeripheryOptions& options, CorePeriphery& out) {
