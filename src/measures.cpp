@@ -6,4 +6,5 @@
 #include <linkpin/measures/detail/holes.ipp>
 #include <linkpin/measures/detail/key_players.ipp>
 #include <linkpin/measures/detail/mixing.ipp>
+#include <linkpin/measures/detail/percolation.ipp>
 #include <linkpin/measures/detail/structure.ipp>

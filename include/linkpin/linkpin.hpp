@@ -22,6 +22,7 @@
 #include <linkpin/measures/key_players.hpp>
 #include <linkpin/measures/mixing.hpp>
 #include <linkpin/measures/paths.hpp>
+#include <linkpin/measures/percolation.hpp>
 #include <linkpin/measures/spectral.hpp>
 #include <linkpin/measures/structure.hpp>
 #include <linkpin/model/columns.hpp>

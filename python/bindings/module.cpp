@@ -20,6 +20,7 @@ void register_core_periphery(py::module_& m);
 void register_key_players(py::module_& m);
 void register_mixing(py::module_& m);
 void register_paths(py::module_& m);
+void register_percolation(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 
@@ -67,6 +68,7 @@ PYBIND11_MODULE(_core, m) {
   register_key_players(m);
   register_mixing(m);
   register_paths(m);
+  register_percolation(m);
   register_spectral(m);
   register_structure(m);
 }

@@ -39,6 +39,7 @@ from linkpin.measures.paths import (
     harmonic,
     mean_distance,
 )
+from linkpin.measures.percolation import percolation
 from linkpin.measures.spectral import eigenvector, hits, katz, pagerank
 from linkpin.measures.structure import (
     centralization,
@@ -120,6 +121,7 @@ __all__ = [
     "modularity",
     "pagerank",
     "partner",
+    "percolation",
     "questionnaire",
     "read",
     "reciprocity",
