@@ -3,3 +3,5 @@
 #include <linkpin/statistics/detail/inequality.ipp>
 #include <linkpin/statistics/detail/intervals.ipp>
 #include <linkpin/statistics/detail/order.ipp>
+#include <linkpin/statistics/detail/survival.ipp>
+#include <linkpin/statistics/detail/turnbull.ipp>

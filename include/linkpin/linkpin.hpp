@@ -39,3 +39,5 @@
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>
 #include <linkpin/statistics/order.hpp>
+#include <linkpin/statistics/survival.hpp>
+#include <linkpin/statistics/turnbull.hpp>

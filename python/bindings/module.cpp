@@ -23,6 +23,7 @@ void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
+void register_survival(py::module_& m);
 
 namespace {
 
@@ -71,6 +72,7 @@ PYBIND11_MODULE(_core, m) {
   register_percolation(m);
   register_spectral(m);
   register_structure(m);
+  register_survival(m);
 }
 
 }  // namespace linkpin::python

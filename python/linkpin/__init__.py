@@ -56,6 +56,7 @@ from linkpin.measures.structure import (
 from linkpin.network import CSR, Network
 from linkpin.report import report
 from linkpin.result import Fingerprint, Result
+from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
 
 # The functions, not the rooms of the same names, are what users call.
@@ -113,8 +114,10 @@ __all__ = [
     "instrument",
     "instruments",
     "io",
+    "kaplan_meier",
     "katz",
     "key_players",
+    "logrank",
     "mean_distance",
     "measures",
     "mixing_matrix",
@@ -126,8 +129,10 @@ __all__ = [
     "read",
     "reciprocity",
     "report",
+    "right_truncated",
     "scorecard",
     "strength",
     "transitivity",
     "triad_census",
+    "turnbull",
 ]

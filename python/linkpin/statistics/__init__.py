@@ -1,0 +1,1 @@
+"""Plain arrays: how long until something happens."""
