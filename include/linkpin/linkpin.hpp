@@ -35,6 +35,7 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
+#include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>

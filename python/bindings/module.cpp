@@ -24,6 +24,7 @@ void register_percolation(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 void register_survival(py::module_& m);
+void register_voting(py::module_& m);
 
 namespace {
 
@@ -73,6 +74,7 @@ PYBIND11_MODULE(_core, m) {
   register_spectral(m);
   register_structure(m);
   register_survival(m);
+  register_voting(m);
 }
 
 }  // namespace linkpin::python

@@ -54,6 +54,7 @@ from linkpin.measures.structure import (
     triad_census,
 )
 from linkpin.network import CSR, Network
+from linkpin.power.voting import power_index
 from linkpin.report import report
 from linkpin.result import Fingerprint, Result
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
@@ -125,6 +126,7 @@ __all__ = [
     "pagerank",
     "partner",
     "percolation",
+    "power_index",
     "questionnaire",
     "read",
     "reciprocity",
