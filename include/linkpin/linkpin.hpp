@@ -32,6 +32,7 @@
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/observed.hpp>
 #include <linkpin/model/projection.hpp>
+#include <linkpin/model/reconcile.hpp>
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>

@@ -7,6 +7,7 @@
 
 #include "choice.hpp"
 #include "common.hpp"
+#include "rules.hpp"
 
 namespace linkpin::python {
 
@@ -250,8 +251,8 @@ py::tuple ecosystem_state(const py::object& self) {
 
 Lens make_lens(std::vector<std::string> kinds, std::vector<std::string> entity_kinds,
                const std::optional<std::string>& at, bool certain, std::string item, std::string wave,
-               const std::string& rule, const std::string& nonresponse, std::string weight, std::string project,
-               const std::string& projection, bool isolates) {
+               const std::string& rule, double threshold, const std::string& nonresponse, std::string weight,
+               std::string project, const std::string& projection, bool isolates) {
   Lens lens;
   lens.kinds = std::move(kinds);
   lens.entity_kinds = std::move(entity_kinds);
@@ -262,18 +263,9 @@ Lens make_lens(std::vector<std::string> kinds, std::vector<std::string> entity_k
   lens.certain = certain;
   lens.item = std::move(item);
   lens.wave = std::move(wave);
-  lens.rule = choice<Rule>("network", "rule", rule,
-                           {{"sender", Rule::sender},
-                            {"receiver", Rule::receiver},
-                            {"union", Rule::either},
-                            {"intersection", Rule::both},
-                            {"min", Rule::min},
-                            {"mean", Rule::mean},
-                            {"max", Rule::max}});
-  lens.nonresponse = choice<NonResponse>("network", "nonresponse", nonresponse,
-                                         {{"available", NonResponse::available},
-                                          {"complete", NonResponse::complete},
-                                          {"reconstruct", NonResponse::reconstruct}});
+  lens.rule = to_rule("network", rule);
+  lens.threshold = threshold;
+  lens.nonresponse = to_nonresponse("network", nonresponse);
   lens.weight = std::move(weight);
   lens.project = std::move(project);
   lens.projection = to_projection(projection);
@@ -324,17 +316,17 @@ void register_ecosystem(py::module_& m) {
           "network",
           [](const Ecosystem& eco, std::vector<std::string> kinds, std::vector<std::string> entity_kinds,
              const std::optional<std::string>& at, bool certain, std::string item, std::string wave,
-             const std::string& rule, const std::string& nonresponse, std::string weight, std::string project,
-             const std::string& projection, bool isolates) {
+             const std::string& rule, double threshold, const std::string& nonresponse, std::string weight,
+             std::string project, const std::string& projection, bool isolates) {
             const Lens lens =
                 make_lens(std::move(kinds), std::move(entity_kinds), at, certain, std::move(item), std::move(wave),
-                          rule, nonresponse, std::move(weight), std::move(project), projection, isolates);
+                          rule, threshold, nonresponse, std::move(weight), std::move(project), projection, isolates);
             const py::gil_scoped_release free;
             return derive(eco, lens);
           },
           py::arg("kinds"), py::arg("entity_kinds"), py::arg("at"), py::arg("certain"), py::arg("item"),
-          py::arg("wave"), py::arg("rule"), py::arg("nonresponse"), py::arg("weight"), py::arg("project"),
-          py::arg("projection"), py::arg("isolates"));
+          py::arg("wave"), py::arg("rule"), py::arg("threshold"), py::arg("nonresponse"), py::arg("weight"),
+          py::arg("project"), py::arg("projection"), py::arg("isolates"));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ void register_key_players(py::module_& m);
 void register_mixing(py::module_& m);
 void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
+void register_reconcile(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 void register_survival(py::module_& m);
@@ -71,6 +72,7 @@ PYBIND11_MODULE(_core, m) {
   register_mixing(m);
   register_paths(m);
   register_percolation(m);
+  register_reconcile(m);
   register_spectral(m);
   register_structure(m);
   register_survival(m);

@@ -59,6 +59,7 @@ from linkpin.report import report
 from linkpin.result import Fingerprint, Result
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
+from linkpin.uncertainty.reconcile import reconcile
 
 # The functions, not the rooms of the same names, are what users call.
 measures = catalogue.measures
@@ -130,6 +131,7 @@ __all__ = [
     "questionnaire",
     "read",
     "reciprocity",
+    "reconcile",
     "report",
     "right_truncated",
     "scorecard",

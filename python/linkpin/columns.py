@@ -35,6 +35,7 @@ _NAMED: dict[str, str] = {
     "item": "text",
     "state": "text",
     "value": "number",
+    "cap": "number",
 }
 
 

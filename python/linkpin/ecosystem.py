@@ -164,6 +164,7 @@ class Ecosystem:
         weight: str | None = None,
         project: str | None = None,
         *,
+        threshold: float = 0.5,
         projection: str = "sum",
         entity_kinds: str | Sequence[str] | None = None,
         certain: bool = False,
@@ -184,7 +185,8 @@ class Ecosystem:
             first question.
         rule
             How two words on one tie are reconciled: "sender", "receiver", "union", "intersection", "min", "mean",
-            "max".
+            "max"; where respondents also told of other people's ties, "las-union", "las-intersection", "consensus",
+            "romney-batchelder". See :func:`linkpin.reconcile`, which shows where the words disagree.
         nonresponse
             "available" (unanswered dyads stay unobserved), "complete" (only those who answered stay), "reconstruct"
             (an unanswered tie takes the partner's word).
@@ -192,6 +194,8 @@ class Ecosystem:
             Tie column that gives the weights; "weight" where there is one.
         project
             Kind of entity that a two-mode network is projected onto ("person").
+        threshold
+            For "consensus": the share of the words that a tie must pass.
         projection
             Weights of projected ties: "count", "sum", "newman", "cosine".
         entity_kinds
@@ -215,6 +219,7 @@ class Ecosystem:
                 item or "",
                 "" if wave is None else str(wave),
                 rule,
+                threshold,
                 nonresponse,
                 weight or "",
                 project or "",

@@ -39,7 +39,8 @@ struct Issue {
 //   ties       kind (text), weight (number, >= 0), confidence (number, 0 to 1), start and end (date),
 //              source (which document says so), evidence (the passage), wave (text)
 //   reports    item (text), wave (text), state (text: answered, not asked, did not respond, declined),
-//              value (number; an answered 0 is a real zero), source (text)
+//              value (number; an answered 0 is a real zero), source (text), cap (number: how many names the
+//              respondent could give at most)
 struct EcosystemParts {
   std::shared_ptr<const StringTable> ids = std::make_shared<const StringTable>();  // entity ids, in entity order
   Frame entities;

@@ -6,21 +6,12 @@
 #include <linkpin/model/ecosystem.hpp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/projection.hpp>
+#include <linkpin/model/reconcile.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace linkpin {
-
-// How two words about one tie become one: i's word is what i said of i->j, j's word what j said of i->j.
-enum class Rule : std::uint8_t { sender, receiver, either, both, min, mean, max };
-
-// What is made of ties whose respondent gave no answer.
-enum class NonResponse : std::uint8_t {
-  available,    // what was said is used, unanswered dyads stay unobserved in the mask
-  complete,     // only those who answered stay in the network
-  reconstruct,  // an unanswered i->j takes what j said of it, or of j->i in a symmetric question
-};
 
 struct Lens {
   std::vector<std::string> kinds = {};         // kinds of tie; empty: all
@@ -31,6 +22,7 @@ struct Lens {
                           // there are only reports, the first question
   std::string wave = {};  // empty: all waves, a later answer of the same respondent counts
   Rule rule = Rule::either;
+  double threshold = 0.5;  // of the rule consensus: the share of the words that a tie must pass
   NonResponse nonresponse = NonResponse::available;
   std::string weight = {};   // tie column that gives the weight; empty: "weight" where there is one
   std::string project = {};  // kind of entity that a two-mode network is projected onto

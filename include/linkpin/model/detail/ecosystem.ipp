@@ -30,9 +30,9 @@ inline constexpr std::array tie_columns = {
     NamedColumn{"end", ColumnType::date},          NamedColumn{"wave", ColumnType::text},
     NamedColumn{"source", ColumnType::text},       NamedColumn{"evidence", ColumnType::text}};
 inline constexpr std::array report_columns = {
-    NamedColumn{"item", ColumnType::text}, NamedColumn{"wave", ColumnType::text},
-    NamedColumn{"state", ColumnType::text}, NamedColumn{"value", ColumnType::number},
-    NamedColumn{"source", ColumnType::text}};
+    NamedColumn{"item", ColumnType::text},   NamedColumn{"wave", ColumnType::text},
+    NamedColumn{"state", ColumnType::text},  NamedColumn{"value", ColumnType::number},
+    NamedColumn{"source", ColumnType::text}, NamedColumn{"cap", ColumnType::number}};
 
 template <std::size_t N>
 void check_named(const Frame& frame, const std::array<NamedColumn, N>& named, std::string_view what) {
