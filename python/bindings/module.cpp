@@ -8,6 +8,7 @@
 namespace linkpin::python {
 
 void register_arrow(py::module_& m);
+void register_inequality(py::module_& m);
 void register_instruments(py::module_& m);
 void register_io(py::module_& m);
 void register_model(py::module_& m);
@@ -60,6 +61,7 @@ PYBIND11_MODULE(_core, m) {
   register_errors(m);
   register_model(m);  // first: others name its types in their signatures
   register_arrow(m);
+  register_inequality(m);
   register_instruments(m);
   register_io(m);
   register_scorecard(m);

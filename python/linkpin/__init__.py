@@ -57,6 +57,7 @@ from linkpin.network import CSR, Network
 from linkpin.power.voting import power_index
 from linkpin.report import report
 from linkpin.result import Fingerprint, Result
+from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
 from linkpin.uncertainty.reconcile import reconcile
@@ -80,6 +81,7 @@ __all__ = [
     "__version__",
     "articulation_points",
     "assortativity",
+    "atkinson",
     "betweenness",
     "biconnected_components",
     "blau",
@@ -96,6 +98,7 @@ __all__ = [
     "constraint_two_mode",
     "core_periphery",
     "coreness",
+    "decompose_inequality",
     "degree",
     "degree_assortativity",
     "density",
@@ -136,6 +139,7 @@ __all__ = [
     "right_truncated",
     "scorecard",
     "strength",
+    "theil",
     "transitivity",
     "triad_census",
     "turnbull",
