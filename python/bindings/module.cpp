@@ -19,6 +19,7 @@ void register_holes(py::module_& m);
 void register_components(py::module_& m);
 void register_core_periphery(py::module_& m);
 void register_key_players(py::module_& m);
+void register_main_path(py::module_& m);
 void register_mixing(py::module_& m);
 void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
@@ -71,6 +72,7 @@ PYBIND11_MODULE(_core, m) {
   register_components(m);
   register_core_periphery(m);
   register_key_players(m);
+  register_main_path(m);
   register_mixing(m);
   register_paths(m);
   register_percolation(m);

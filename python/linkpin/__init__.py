@@ -8,6 +8,7 @@ from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.assess.scorecard import scorecard
 from linkpin.ecosystem import Ecosystem
+from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.io import Issue, read
 from linkpin.measures.brokerage import brokerage, brokerage_two_mode
@@ -123,6 +124,7 @@ __all__ = [
     "katz",
     "key_players",
     "logrank",
+    "main_path",
     "mean_distance",
     "measures",
     "mixing_matrix",
@@ -141,6 +143,7 @@ __all__ = [
     "strength",
     "theil",
     "transitivity",
+    "traversal_weights",
     "triad_census",
     "turnbull",
 ]

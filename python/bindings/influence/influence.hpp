@@ -1,0 +1,24 @@
+// What the bindings of influence share.
+#pragma once
+
+#include <linkpin/influence/counts.hpp>
+#include <linkpin/model/kinds.hpp>
+#include <string>
+
+#include "../choice.hpp"
+#include "../common.hpp"
+
+namespace linkpin::python {
+
+inline Flow to_flow(std::string_view function, const std::string& word) {
+  return choice<Flow>(function, "flow", word, {{"forward", Flow::forward}, {"backward", Flow::backward}});
+}
+
+// The limbs of whole numbers as bytes, and how many bytes each takes; Python makes int objects of them.
+inline py::tuple from_counts(const Counts& counts) {
+  const auto& data = counts.data();
+  return py::make_tuple(py::bytes(reinterpret_cast<const char*>(data.data()), data.size() * sizeof(std::uint32_t)),
+                        counts.limbs() * sizeof(std::uint32_t));
+}
+
+}  // namespace linkpin::python

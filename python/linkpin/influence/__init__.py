@@ -1,0 +1,1 @@
+"""How what is learnt reaches policy: reach, pathways, reliability, main paths, credit."""
