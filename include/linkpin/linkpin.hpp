@@ -45,3 +45,6 @@
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/statistics/survival.hpp>
 #include <linkpin/statistics/turnbull.hpp>
+#include <linkpin/uncertainty/contribution.hpp>
+#include <linkpin/uncertainty/mrqap.hpp>
+#include <linkpin/uncertainty/qap.hpp>

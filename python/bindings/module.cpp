@@ -26,6 +26,8 @@ void register_percolation(py::module_& m);
 void register_reconcile(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
+void register_contribution(py::module_& m);
+void register_qap(py::module_& m);
 void register_survival(py::module_& m);
 void register_voting(py::module_& m);
 
@@ -79,6 +81,8 @@ PYBIND11_MODULE(_core, m) {
   register_reconcile(m);
   register_spectral(m);
   register_structure(m);
+  register_contribution(m);
+  register_qap(m);
   register_survival(m);
   register_voting(m);
 }

@@ -61,6 +61,8 @@ from linkpin.result import Fingerprint, Result
 from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
+from linkpin.uncertainty.contribution import contribution
+from linkpin.uncertainty.qap import mrqap, qap
 from linkpin.uncertainty.reconcile import reconcile
 
 # The functions, not the rooms of the same names, are what users call.
@@ -97,6 +99,7 @@ __all__ = [
     "components",
     "constraint",
     "constraint_two_mode",
+    "contribution",
     "core_periphery",
     "coreness",
     "decompose_inequality",
@@ -129,10 +132,12 @@ __all__ = [
     "measures",
     "mixing_matrix",
     "modularity",
+    "mrqap",
     "pagerank",
     "partner",
     "percolation",
     "power_index",
+    "qap",
     "questionnaire",
     "read",
     "reciprocity",
