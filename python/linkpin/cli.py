@@ -153,8 +153,10 @@ def _score(
             print(f"\n{heading}:")
             for row in named:
                 print(f"  {display.number(row['value']):>8}  {row['label']}")
+    if card.warnings:
+        print("\nTo know:")
     for warning in card.warnings:
-        print(f"\nnote: {warning}")
+        print(f"  {warning}")
     if table is not None:
         _write_csv(card.table, table)
         _say(f"\nwrote {Path(table).resolve()}")
