@@ -25,6 +25,7 @@
 #include <linkpin/measures/mixing.hpp>
 #include <linkpin/measures/paths.hpp>
 #include <linkpin/measures/percolation.hpp>
+#include <linkpin/measures/sampled_betweenness.hpp>
 #include <linkpin/measures/spectral.hpp>
 #include <linkpin/measures/structure.hpp>
 #include <linkpin/model/columns.hpp>

@@ -39,6 +39,7 @@ from linkpin.measures.paths import (
     eccentricity,
     harmonic,
     mean_distance,
+    sampled_betweenness,
 )
 from linkpin.measures.percolation import percolation
 from linkpin.measures.spectral import eigenvector, hits, katz, pagerank
@@ -144,6 +145,7 @@ __all__ = [
     "reconcile",
     "report",
     "right_truncated",
+    "sampled_betweenness",
     "scorecard",
     "strength",
     "theil",

@@ -1,5 +1,6 @@
 // linkpin/measures/paths.hpp for Python.
 #include <linkpin/measures/paths.hpp>
+#include <linkpin/measures/sampled_betweenness.hpp>
 
 #include "../choice.hpp"
 #include "../common.hpp"
@@ -119,6 +120,18 @@ void register_paths(py::module_& m) {
       },
       py::arg("net"), py::arg("directed"), py::arg("lengths"), py::arg("normalized"), py::arg("two_mode"),
       py::arg("sources"), py::arg("pivots"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
+  m.def(
+      "sampled_betweenness",
+      [](const Network& net, double error, double level, bool directed, const py::object& lengths, std::uint64_t seed,
+         int threads, const py::object& progress) {
+        const SampledBetweennessOptions options{
+            error, level, directed, to_lengths(lengths), seed, make_run(threads, progress)};
+        SampledBetweenness result = run(&sampled_betweenness, net, options);
+        return py::make_tuple(moved(std::move(result.values)), result.pairs, result.most_pairs,
+                              to_dict(result.provenance));
+      },
+      py::arg("net"), py::arg("error"), py::arg("level"), py::arg("directed"), py::arg("lengths"), py::arg("seed"),
+      py::arg("threads"), py::arg("progress"));
   m.def(
       "eccentricity",
       [](const Network& net, const std::string& mode, const py::object& lengths, int threads,

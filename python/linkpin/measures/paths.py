@@ -23,6 +23,7 @@ __all__ = [
     "eccentricity",
     "harmonic",
     "mean_distance",
+    "sampled_betweenness",
 ]
 
 
@@ -251,3 +252,46 @@ def mean_distance(
     """
     value, pairs, all_pairs, provenance = _core.mean_distance(net._net, directed, lengths, threads, progress)
     return Result(provenance, net=net, value=value, pairs=pairs, all_pairs=all_pairs)
+
+
+@described("sampled_betweenness")
+def sampled_betweenness(
+    net: Network,
+    error: float = 0.01,
+    *,
+    level: float = 0.95,
+    directed: bool = True,
+    lengths: Weights = None,
+    seed: int = 0,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    error
+        How far any value may lie from the exact one.
+    level
+        The probability that all of them lie within it.
+    directed
+        True follows the network; False reads every tie as going both ways.
+    lengths
+        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
+    seed
+        Of the random pairs.
+    threads, progress
+        0 threads for as many as the process may use; progress is called with the share of a round done.
+
+    The result's ``.interval`` has low and high of every vertex; ``.pairs`` says how many random pairs were looked at.
+    """
+    values, pairs, most, provenance = _core.sampled_betweenness(
+        net._net, error, level, directed, lengths, seed, threads, progress
+    )
+    result = Result(provenance, net=net, values=values, error=error, level=level, pairs=pairs, most_pairs=most)
+    result.interval = Table(
+        {"id": net.names, "low": np.maximum(values - error, 0), "high": np.minimum(values + error, 1)}
+    )
+    result.interval_of = f"the exact values, all together with probability {level:g} over the random pairs"
+    return result

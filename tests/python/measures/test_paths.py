@@ -152,3 +152,17 @@ def test_undefined_closeness_is_masked_and_named():
 def test_refusals_say_what_to_do(call, message):
     with pytest.raises(lp.InputError, match=message):
         call(star())
+
+
+def test_sampled_betweenness_says_how_far_off_it_may_be():
+    source, target = np.random.default_rng(4).integers(0, 200, (2, 900))
+    net = lp.Network.from_edges(source, target, nodes=200)
+    exact = lp.betweenness(net, normalized="freeman").values
+    found = lp.sampled_betweenness(net, 0.02, seed=3)
+    assert np.abs(found.values - exact).max() < 0.02
+    assert ((found.interval["low"] <= exact) & (exact <= found.interval["high"])).all()
+    assert "0.95" in found.interval_of
+    assert 0 < found.pairs <= found.most_pairs
+    assert found == lp.sampled_betweenness(net, 0.02, seed=3, threads=1)
+    with pytest.raises(lp.InputError, match="error"):
+        lp.sampled_betweenness(net, 0)

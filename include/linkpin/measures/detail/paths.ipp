@@ -21,10 +21,6 @@ namespace linkpin {
 
 namespace detail {
 
-inline Steps steps_of(const Network& net, Mode mode, const Lengths& lengths, std::string_view function) {
-  return lengths.ones(net) ? Steps(net, mode) : Steps(net, mode, lengths.resolve(net, function));
-}
-
 inline void check_vertices(const Network& net, std::span<const index_t> vertices, std::string_view function) {
   for (std::size_t i = 0; i < vertices.size(); ++i) {
     if (vertices[i] >= 0 && vertices[i] < net.n()) continue;

@@ -10,6 +10,7 @@
 #include <linkpin/model/selection.hpp>
 #include <numeric>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -143,6 +144,10 @@ class Steps {
   std::vector<index_t> vertex_, number_;
   Table forward_, backward_;
 };
+
+inline Steps steps_of(const Network& net, Mode mode, const Lengths& lengths, std::string_view function) {
+  return lengths.ones(net) ? Steps(net, mode) : Steps(net, mode, lengths.resolve(net, function));
+}
 
 // A sum in 64.64 fixed point of numbers in [0, 2^62): the order of adding cannot change it, so threads may add as they
 // come. An addend is rounded at 2^-64.
