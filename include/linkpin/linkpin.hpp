@@ -11,6 +11,7 @@
 #include <linkpin/core/provenance.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/disclosure/suppression.hpp>
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/instruments/partner.hpp>

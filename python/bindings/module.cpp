@@ -30,6 +30,7 @@ void register_contribution(py::module_& m);
 void register_qap(py::module_& m);
 void register_survival(py::module_& m);
 void register_voting(py::module_& m);
+void register_suppression(py::module_& m);
 
 namespace {
 
@@ -85,6 +86,7 @@ PYBIND11_MODULE(_core, m) {
   register_qap(m);
   register_survival(m);
   register_voting(m);
+  register_suppression(m);
 }
 
 }  // namespace linkpin::python

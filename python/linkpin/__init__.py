@@ -7,6 +7,7 @@
 from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.assess.scorecard import scorecard
+from linkpin.disclosure.suppression import suppress
 from linkpin.ecosystem import Ecosystem
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
@@ -148,6 +149,7 @@ __all__ = [
     "sampled_betweenness",
     "scorecard",
     "strength",
+    "suppress",
     "theil",
     "transitivity",
     "traversal_weights",

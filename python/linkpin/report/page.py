@@ -17,6 +17,7 @@ from linkpin.assess import words
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
+from linkpin.report.disclosed import disclosing
 from linkpin.report.html import Raw, bar, card, element, gauge, table, text
 from linkpin.report.sections import of_rooms
 from linkpin.result import Result
@@ -70,6 +71,7 @@ def report(
     groups: str | None = None,
     title: str | None = None,
     seed: int = 0,
+    disclose: int | None = 5,
     progress: Callable[[float], None] | None = None,
     **lens: Any,
 ) -> Path:
@@ -91,6 +93,9 @@ def report(
         Heading of the page; by default the ecosystem's own title.
     seed
         Of the search for communities.
+    disclose
+        Counts of people below this number are hidden, with those that would give them away; None shows all, for a page
+        that is not meant for publication.
     progress
         Called with the share done.
     **lens
@@ -113,7 +118,8 @@ def report(
     card_ = scorecard(net, column, seed=seed, progress=progress)
     about = {} if isinstance(eco, Network) else eco.about
     heading = title or about.get("title") or "Partnership reading"
-    body = _body(eco, net, card_, column, heading, about)
+    with disclosing(disclose):
+        body = _body(eco, net, card_, column, heading, about)
     style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     page = (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'

@@ -1,0 +1,40 @@
+"""Counts of people on their way into the report: small ones are hidden unless the caller says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from linkpin.disclosure.suppression import suppress
+from linkpin.table import Table
+
+__all__ = ["disclosing", "people", "people_table"]
+
+_threshold: ContextVar[int | None] = ContextVar("linkpin_disclosure_threshold", default=5)
+
+
+@contextmanager
+def disclosing(threshold: int | None) -> Iterator[None]:
+    """While a report is written: hide counts of people below ``threshold``; None shows all."""
+    token = _threshold.set(threshold)
+    try:
+        yield
+    finally:
+        _threshold.reset(token)
+
+
+def people(count: int, *, published: bool = False) -> str:
+    """Spell one count of people that stands in no table; ``published`` marks what its source has shown already."""
+    threshold = _threshold.get()
+    small = threshold is not None and 0 < count < threshold
+    return f"fewer than {threshold}" if small and not published else f"{count:,}"
+
+
+def people_table(frame: Any, *, by: Any = None, published: Any = None) -> Table:
+    """Return a frame of counts of people with NaN for what must not be shown; arguments are those of ``suppress``."""
+    threshold = _threshold.get()
+    if threshold is None:
+        return suppress(frame, 2, by=by, published=True).table
+    return suppress(frame, threshold, by=by, published=published).table

@@ -1,0 +1,2 @@
+// The bodies of disclosure, compiled once.
+#include <linkpin/disclosure/detail/suppression.ipp>
