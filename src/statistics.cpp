@@ -6,3 +6,4 @@
 #include <linkpin/statistics/detail/order.ipp>
 #include <linkpin/statistics/detail/survival.ipp>
 #include <linkpin/statistics/detail/turnbull.ipp>
+#include <linkpin/statistics/detail/two_shares.ipp>

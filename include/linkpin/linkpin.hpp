@@ -41,6 +41,8 @@
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
 #include <linkpin/statistics/coalitions.hpp>
+#include <linkpin/participation/levels.hpp>
+#include <linkpin/participation/representation.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>
@@ -50,3 +52,4 @@
 #include <linkpin/uncertainty/contribution.hpp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
+#include <linkpin/statistics/two_shares.hpp>

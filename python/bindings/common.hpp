@@ -106,6 +106,16 @@ inline Groups to_groups(const Network& net, const py::object& given) {
 Column to_column(const py::tuple& parts);
 py::tuple from_column(const Column& column, py::handle owner);
 Frame to_frame(const py::dict& columns, std::size_t rows);
+
+// A frame as a dict of its columns, which keep it alive; python/linkpin/columns.py makes a Table of it.
+inline py::dict moved_frame(Frame frame) {
+  auto* held = new Frame(std::move(frame));
+  const py::capsule owner(held, [](void* p) { delete static_cast<Frame*>(p); });
+  py::dict columns;
+  for (std::size_t i = 0; i < held->width(); ++i) columns[py::str(held->name(i))] = from_column(held->at(i), owner);
+  return columns;
+}
+
 std::shared_ptr<const StringTable> to_table(const py::object& texts);
 
 }  // namespace linkpin::python

@@ -24,6 +24,8 @@ void register_mixing(py::module_& m);
 void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
 void register_reconcile(py::module_& m);
+void register_levels(py::module_& m);
+void register_representation(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 void register_contribution(py::module_& m);
@@ -80,6 +82,8 @@ PYBIND11_MODULE(_core, m) {
   register_paths(m);
   register_percolation(m);
   register_reconcile(m);
+  register_levels(m);
+  register_representation(m);
   register_spectral(m);
   register_structure(m);
   register_contribution(m);

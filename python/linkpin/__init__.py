@@ -57,6 +57,14 @@ from linkpin.measures.structure import (
     triad_census,
 )
 from linkpin.network import CSR, Network
+from linkpin.participation.levels import crosswalk
+from linkpin.participation.representation import (
+    absent_groups,
+    fractions,
+    hidden_group_policy,
+    monitoring,
+    representation,
+)
 from linkpin.power.voting import power_index
 from linkpin.report import report
 from linkpin.result import Fingerprint, Result
@@ -84,6 +92,7 @@ __all__ = [
     "Result",
     "Table",
     "__version__",
+    "absent_groups",
     "articulation_points",
     "assortativity",
     "atkinson",
@@ -104,6 +113,7 @@ __all__ = [
     "contribution",
     "core_periphery",
     "coreness",
+    "crosswalk",
     "decompose_inequality",
     "degree",
     "degree_assortativity",
@@ -117,9 +127,11 @@ __all__ = [
     "efficiency",
     "ei_index",
     "eigenvector",
+    "fractions",
     "fragmentation",
     "gini",
     "harmonic",
+    "hidden_group_policy",
     "hierarchy",
     "hits",
     "instrument",
@@ -134,6 +146,7 @@ __all__ = [
     "measures",
     "mixing_matrix",
     "modularity",
+    "monitoring",
     "mrqap",
     "pagerank",
     "partner",
@@ -145,6 +158,7 @@ __all__ = [
     "reciprocity",
     "reconcile",
     "report",
+    "representation",
     "right_truncated",
     "sampled_betweenness",
     "scorecard",

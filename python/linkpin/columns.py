@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from linkpin import _core
+from linkpin.table import Table
 
-__all__ = ["Column", "decode", "encode", "encode_all"]
+__all__ = ["Column", "decode", "encode", "encode_all", "table"]
 
 Column = tuple[Any, ...]
 
@@ -179,3 +180,8 @@ def decode(column: Column) -> npt.NDArray[Any]:
     table[-1] = None  # code -1 is missing
     out: npt.NDArray[Any] = table[codes]
     return out
+
+
+def table(parts: Mapping[str, Column], title: str = "") -> Table:
+    """Return a frame of the core as a table."""
+    return Table({name: decode(column) for name, column in parts.items()}, title=title)

@@ -34,6 +34,8 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
       {"affiliated_with", Flow::forward, false, "works at or belongs to, as a person to an organisation"},
       {"trains", Flow::forward, false, "trains or mentors"},
       {"takes_part_in", Flow::forward, false, "takes part in an event or activity"},
+      {"counted_at", Flow::forward, false,
+       "was counted at an event: so many people, or so many per cent, of one answer"},
       {"produces", Flow::forward, false, "produces evidence or another output"},
       {"disseminates", Flow::forward, false, "carries evidence to others"},
       {"cites", Flow::backward, false, "cites: knowledge runs from what is cited to what cites it"},

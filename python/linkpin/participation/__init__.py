@@ -1,0 +1,1 @@
+"""Who takes part, in which capacity, at which level, and who is missing."""
