@@ -44,6 +44,7 @@
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/representation.hpp>
 #include <linkpin/statistics/distributions.hpp>
+#include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>
 #include <linkpin/statistics/order.hpp>
@@ -53,3 +54,4 @@
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
 #include <linkpin/statistics/two_shares.hpp>
+#include <linkpin/uncertainty/reconstruct.hpp>

@@ -74,6 +74,7 @@ from linkpin.table import Table
 from linkpin.uncertainty.contribution import contribution
 from linkpin.uncertainty.qap import mrqap, qap
 from linkpin.uncertainty.reconcile import reconcile
+from linkpin.uncertainty.reconstruct import reconstruct
 
 # The functions, not the rooms of the same names, are what users call.
 measures = catalogue.measures
@@ -157,6 +158,7 @@ __all__ = [
     "read",
     "reciprocity",
     "reconcile",
+    "reconstruct",
     "report",
     "representation",
     "right_truncated",

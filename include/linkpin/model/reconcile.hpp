@@ -107,6 +107,22 @@ struct Reconciled {
 // people's ties (competences cannot be told from two).
 [[nodiscard]] Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions& options = {});
 
+// One word: whether a respondent told of a tie on one question.
+struct Word {
+  index_t respondent = none;
+  index_t from = none;
+  index_t to = none;
+  index_t item = 0;  // place in the items asked for
+  bool yes = false;
+};
+
+// Every word on the items (all there are, where none is named), the zeros that silence means included: about all who
+// were asked or named; where nobody who was asked was ever named, about those named. Words on oneself are left out.
+// Sorted by (from, to, item, respondent). O(words). Throws InputError for an item or wave that is not there, LimitError
+// for more than 50 million words.
+[[nodiscard]] std::vector<Word> spoken_words(const Ecosystem& eco, const std::vector<std::string>& items = {},
+                                             const std::string& wave = {});
+
 }  // namespace linkpin
 
 #if !defined(LINKPIN_COMPILED)

@@ -7,6 +7,7 @@
 #include <linkpin/model/reconcile.hpp>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace linkpin {
@@ -452,6 +453,62 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
   detail::warn_of_caps(said, out);
   out.observed = Observed(std::move(rows), std::move(exceptions), fold);
   return out;
+}
+
+LINKPIN_INLINE std::vector<Word> spoken_words(const Ecosystem& eco, const std::vector<std::string>& items,
+                                              const std::string& wave) {
+  const std::vector<std::string> known = Ecosystem::distinct(eco.reports(), "item");
+  for (const std::string& item : items) detail::check_known("spoken_words", "items", item, known);
+  if (!wave.empty()) detail::check_known("spoken_words", "wave", wave, Ecosystem::distinct(eco.reports(), "wave"));
+  std::vector<std::string> asked = items.empty() ? known : items;
+  if (asked.empty() && eco.report_count() > 0) asked.emplace_back();  // the only question has no name
+  std::vector<Word> words;
+  std::size_t room = 50'000'000;
+  auto add = [&](const Word& word) {
+    if (room-- == 0) {
+      throw LimitError({"spoken_words", "words", "more than 50 million", "", "take fewer entities or items"});
+    }
+    words.push_back(word);
+  };
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const bool fold = eco.kind(asked[i]).symmetric;
+    const detail::Said said = detail::gather(eco, {.wave = wave, .rule = Rule::consensus}, asked[i], fold);
+    const std::set<index_t> all = detail::participants(said);
+    std::set<index_t> targets;
+    bool among_themselves = said.receivers;
+    for (const auto& entry : said.dyads) {
+      targets.insert(entry.first.second);
+      among_themselves |= said.rows[static_cast<std::size_t>(entry.first.second)] != Answer::not_asked;
+    }
+    if (among_themselves) targets = all;
+    const auto item = static_cast<index_t>(i);
+    for (const index_t from : all) {
+      for (const index_t to : targets) {
+        if (from == to || (fold && from > to)) continue;
+        const auto found = said.dyads.find({from, to});
+        const detail::Words* told = found == said.dyads.end() ? nullptr : &found->second;
+        auto speak = [&](index_t who, const detail::Spoken* word) {
+          const Answer silence = said.rows[static_cast<std::size_t>(who)];
+          if ((word != nullptr ? word->state : silence) != Answer::answered) return;
+          add({who, from, to, item, word != nullptr && word->value > 0});
+        };
+        speak(from, told == nullptr ? nullptr : &told->sender);
+        if (said.receivers) speak(to, told == nullptr ? nullptr : &told->receiver);
+        for (const index_t who : said.observers) {
+          if (who == from || who == to) continue;
+          const detail::Spoken* word = nullptr;
+          if (told != nullptr) {
+            if (const auto third = told->third.find(who); third != told->third.end()) word = &third->second;
+          }
+          speak(who, word);
+        }
+      }
+    }
+  }
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return std::tie(a.from, a.to, a.item, a.respondent) < std::tie(b.from, b.to, b.item, b.respondent);
+  });
+  return words;
 }
 
 }  // namespace linkpin

@@ -1,0 +1,2 @@
+// The bodies of uncertainty, compiled once.
+#include <linkpin/uncertainty/detail/reconstruct.ipp>
