@@ -60,7 +60,7 @@ def reconstruct(
     density_prior, false_positive_prior, false_negative_prior
         Beta priors as (a, b).
     threshold
-        ``.net`` holds the ties whose probability is at least this.
+        ``.likely`` holds the ties whose probability is at least this.
     draws, burn, chains
         Of each chain (gibbs).
     level
@@ -74,7 +74,7 @@ def reconstruct(
 
     ``.value`` is the density and ``.interval`` its interval or identified range; ``.identified`` says which.
     ``.table`` has from, to, words, yes, probability; ``.rates`` the false negatives and positives with intervals;
-    ``.net`` the network of ties more likely than ``threshold``, the probability as its tie column confidence (None
+    ``.likely`` is the network of ties more likely than ``threshold``, the probability as its tie column confidence (None
     where nothing was estimated).
     """
     asked = [items] if isinstance(items, str) else list(items or ())
@@ -109,7 +109,7 @@ def reconstruct(
         identified=identified,
         rates=_rates(eco, rates, errors, asked or eco.items),
         scale_reduction=scale_reduction,
-        net=_network(table, threshold) if np.isfinite(density) else None,
+        likely=_network(table, threshold) if np.isfinite(density) else None,
     )
     if np.isfinite(interval[0]):
         result.interval = interval

@@ -28,17 +28,17 @@ def test_four_words_a_tie_bring_the_network_back():
     r = lp.reconstruct(eco)
     assert r.identified and abs(r.value - 0.2) < 0.05
     assert abs(r.rates["false_negative"][0] - 0.2) < 0.08 and abs(r.rates["false_positive"][0] - 0.05) < 0.04
-    found = r.net.to_scipy().toarray() > 0
+    found = r.likely.to_scipy().toarray() > 0
     by_union = eco.network(item="contact").to_scipy().toarray() > 0
     off = ~np.eye(20, dtype=bool)
     assert (found != truth)[off].sum() < (by_union != truth)[off].sum()
-    assert r.net.ties["confidence"].min() >= 0.5
+    assert r.likely.ties["confidence"].min() >= 0.5
 
 
 def test_two_words_give_a_range_and_no_estimate():
     eco, _ = survey(items=("contact",))
     r = lp.reconstruct(eco, seed=1)
-    assert not r.identified and np.isnan(r.value) and r.net is None
+    assert not r.identified and np.isnan(r.value) and r.likely is None
     assert r.interval[0] <= 0.2 <= r.interval[1]
     assert r.interval_of == "density: all values that the reports allow"
     assert any("not identified" in w for w in r.warnings)
