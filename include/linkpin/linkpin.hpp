@@ -12,6 +12,8 @@
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
 #include <linkpin/disclosure/suppression.hpp>
+#include <linkpin/dynamics/cognitive.hpp>
+#include <linkpin/dynamics/opinions.hpp>
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/instruments/partner.hpp>
@@ -40,9 +42,9 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
-#include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/representation.hpp>
+#include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/inequality.hpp>
@@ -50,8 +52,8 @@
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/statistics/survival.hpp>
 #include <linkpin/statistics/turnbull.hpp>
+#include <linkpin/statistics/two_shares.hpp>
 #include <linkpin/uncertainty/contribution.hpp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
-#include <linkpin/statistics/two_shares.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>

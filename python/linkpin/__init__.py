@@ -8,6 +8,8 @@ from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.assess.scorecard import scorecard
 from linkpin.disclosure.suppression import suppress
+from linkpin.dynamics.cognitive import CognitiveMap
+from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
@@ -81,6 +83,7 @@ measures = catalogue.measures
 
 __all__ = [
     "CSR",
+    "CognitiveMap",
     "Ecosystem",
     "Error",
     "FileError",
@@ -118,6 +121,7 @@ __all__ = [
     "decompose_inequality",
     "degree",
     "degree_assortativity",
+    "degroot",
     "density",
     "diameter",
     "distances",
@@ -130,6 +134,7 @@ __all__ = [
     "eigenvector",
     "fractions",
     "fragmentation",
+    "friedkin_johnsen",
     "gini",
     "harmonic",
     "hidden_group_policy",

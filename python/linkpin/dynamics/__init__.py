@@ -1,0 +1,1 @@
+"""How what is known, thought and done moves along the ties: diffusion, opinions, cognitive maps."""

@@ -1,0 +1,3 @@
+// The bodies of dynamics, compiled once.
+#include <linkpin/dynamics/detail/cognitive.ipp>
+#include <linkpin/dynamics/detail/opinions.ipp>
