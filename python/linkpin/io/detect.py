@@ -37,6 +37,7 @@ MODULES = (
     "gexf",
     "graphml",
     "mentalmodeler",
+    "outcomexml",
     "ratings",
     "pajek",
     "ucinet",

@@ -173,6 +173,12 @@ class Draft:
         """Whether an entity with this id has been added."""
         return id in self._rows
 
+    def said(self, id: str, name: str) -> Any:
+        """What has been said of an entity's attribute so far; None where nothing has."""
+        row = self._rows.get(id)
+        column = self.entities.get(name)
+        return None if row is None or column is None else column[row]
+
     def counts(self) -> tuple[int, int, int, int]:
         """Numbers of entities, ties, reports and issues."""
         return len(self.entities["id"]), len(self.ties["from"]), len(self.reports["from"]), len(self.issues)

@@ -1,4 +1,4 @@
-"""JSON: Kumu's two shapes, nodes and edges as Polinode, d3 and networkx write them, and lists of records."""
+"""JSON and JSON Lines: Kumu, nodes and edges (Polinode, d3, networkx), records of research, lists of any records."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .detect import Format, Source
 from .directions import settle
 from .draft import Draft
 from .options import TableOptions
+from .records import find, read_records
 from .refusal import FileError, LimitError, refuse
 from .sheet import Sheet
 from .tables import flag_spellings, read_sheets
@@ -48,6 +49,8 @@ def load(source: Source) -> Any:
     except UnicodeDecodeError as error:
         refuse("read", "file", name, f"the text is not UTF-8 ({error.reason} at byte {error.start}); export it again")
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            return _lines(source, name)
         refuse(
             "read",
             "file",
@@ -59,6 +62,20 @@ def load(source: Source) -> Any:
         refuse("read", "file", name, f"this is no JSON linkpin can hold ({error})")
     except OSError as error:
         refuse("read", "path", source, error.strerror or "cannot be opened", error=FileError)
+
+
+def _lines(source: Source, name: str) -> list[Any]:
+    """JSON Lines: one value a line."""
+    text = (source if isinstance(source, bytes) else source.read_bytes()).decode("utf-8-sig")
+    values: list[Any] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            values.append(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            refuse("read", "file", name, f"this is neither one JSON nor one a line ({error})", f"line {number}")
+    return values
 
 
 def scalar(value: Any) -> Any:
@@ -87,6 +104,8 @@ def read(source: Source, **given: Any) -> Draft | Ecosystem:
             return kumu.read_content(content, name, given)
         if isinstance(content.get("nodes"), list) and isinstance(content.get("links", content.get("edges")), list):
             return _read_node_link(content, name, given)
+    if "columns" not in given and "shape" not in given and (found := find(content)) is not None:
+        return read_records(*found, name, given)
     sheets = _record_sheets(content, name)
     if not sheets:
         _refuse_unknown(content, name)

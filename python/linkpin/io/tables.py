@@ -17,6 +17,7 @@ from .headings import ID_KEYS, find_edge_heading, find_id_heading, report_pair
 from .matrices import Matrix, matrix_of
 from .nodes import NodeTable
 from .options import TableOptions
+from .recordmaps import is_record_map, load_record_map, plan_of, ready_record_maps
 from .refusal import refuse
 from .sheet import Sheet, key_of
 from .surveys import WidePlan, is_rows, read_matrices, read_rows, read_wide, splits, wide_plan
@@ -58,18 +59,24 @@ def read_sheets(
     Raises InputError where no sheet holds anything linkpin knows.
     """
     draft = Draft(file=file)
-    used = [_renamed(sheet, options) for sheet in sheets if _wanted(sheet, draft)]
+    used = [sheet for sheet in sheets if _wanted(sheet, draft)]
     if not used:
         refuse("read", "file", file, "there is nothing in it but blank cells; export it again")
     for sheet in used:
         draft.note(*sheet.notes)
+    used, options = _read_records(used, options, draft)
+    if not used:
+        flag_spellings(draft)
+        return draft
+    used = [_renamed(sheet, options) for sheet in used]
     pile = _sorted(used, options)
     matrices_are_survey = options.shape == "survey" or options.has_map()
     if several_matrices_are_a_survey and sum(m.square for m in pile.matrices) > 1 and options.shape is None:
         matrices_are_survey = True
         draft.note(f'{file}: several matrices are the questions of one survey; shape="matrix" reads them as ties')
     _refuse_unknown(pile, draft, file)
-    undirected = _add_networks(pile, draft, options, matrices_are_survey, kinds_by_name)
+    undirected = [False] * len(draft.ties["from"])  # of records
+    undirected += _add_networks(pile, draft, options, matrices_are_survey, kinds_by_name)
     _add_surveys(pile, draft, options, matrices_are_survey)
     for sheet in used:
         draft.note(*sheet.notes)
@@ -81,6 +88,22 @@ def read_sheets(
     if not draft.entities["id"] and not draft.issues:
         refuse("read", "file", file, "there is a heading but no row under it; export it again")
     return draft
+
+
+def _read_records(sheets: Sequence[Sheet], options: TableOptions, draft: Draft) -> tuple[list[Sheet], TableOptions]:
+    """Read the sheets that a record map knows; returns the others and the options for them."""
+    asked = is_record_map(options.columns)
+    if options.shape is not None or (options.columns is not None and not asked):
+        return list(sheets), options
+    maps = (load_record_map(options.columns),) if asked else ready_record_maps()
+    others: list[Sheet] = []
+    for sheet in sheets:
+        plan = plan_of(sheet, maps)
+        if plan is None:
+            others.append(sheet)
+        else:
+            plan.add_to(draft)
+    return others, replace(options, columns=None) if asked else options
 
 
 def _note_rows_above(sheet: Sheet, draft: Draft) -> None:
