@@ -1,5 +1,6 @@
 // The bodies of statistics, compiled once.
 #include <linkpin/statistics/detail/coalitions.ipp>
+#include <linkpin/statistics/detail/concordance.ipp>
 #include <linkpin/statistics/detail/distributions.ipp>
 #include <linkpin/statistics/detail/inequality.ipp>
 #include <linkpin/statistics/detail/intervals.ipp>

@@ -45,6 +45,7 @@
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/representation.hpp>
 #include <linkpin/statistics/coalitions.hpp>
+#include <linkpin/statistics/concordance.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/inequality.hpp>
