@@ -44,6 +44,9 @@
 #include <linkpin/model/time.hpp>
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/representation.hpp>
+#include <linkpin/priorities/agreement.hpp>
+#include <linkpin/priorities/consensus.hpp>
+#include <linkpin/priorities/delphi.hpp>
 #include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/statistics/concordance.hpp>
 #include <linkpin/statistics/distributions.hpp>

@@ -29,6 +29,7 @@ void register_reconcile(py::module_& m);
 void register_levels(py::module_& m);
 void register_representation(py::module_& m);
 void register_reconstruct(py::module_& m);
+void register_ranking(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
 void register_contribution(py::module_& m);
@@ -90,6 +91,7 @@ PYBIND11_MODULE(_core, m) {
   register_levels(m);
   register_representation(m);
   register_reconstruct(m);
+  register_ranking(m);
   register_spectral(m);
   register_structure(m);
   register_contribution(m);

@@ -68,6 +68,7 @@ from linkpin.participation.representation import (
     representation,
 )
 from linkpin.power.voting import power_index
+from linkpin.priorities.ranking import agreement, concordance, consensus, delphi
 from linkpin.report import report
 from linkpin.result import Fingerprint, Result
 from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
@@ -97,6 +98,7 @@ __all__ = [
     "Table",
     "__version__",
     "absent_groups",
+    "agreement",
     "articulation_points",
     "assortativity",
     "atkinson",
@@ -112,6 +114,8 @@ __all__ = [
     "clustering",
     "communities",
     "components",
+    "concordance",
+    "consensus",
     "constraint",
     "constraint_two_mode",
     "contribution",
@@ -122,6 +126,7 @@ __all__ = [
     "degree",
     "degree_assortativity",
     "degroot",
+    "delphi",
     "density",
     "diameter",
     "distances",

@@ -1,0 +1,69 @@
+"""Rankings as users have them: an array, a frame, or a mapping from judge to ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from linkpin import _core
+
+__all__ = ["Ballots", "ballots", "numbered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """One row a judge, one column an item; NaN where a judge left an item out."""
+
+    ranks: npt.NDArray[np.float64]
+    judges: list[str]
+    items: list[str]
+
+
+def ballots(function: str, ranks: Any, best: str = "low") -> Ballots:
+    """Return rankings in one shape; with ``best="high"`` (votes, ratings) the sign is turned, so that low is best."""
+    if best not in ("low", "high"):
+        raise _core.InputError(f"{function}: best = {best!r}: choose one of: 'low' (ranks), 'high' (votes, ratings)")
+    judges: list[Any] | None = None
+    items: list[Any] | None = None
+    if isinstance(ranks, Mapping):
+        judges = list(ranks)
+        rows = list(ranks.values())
+        if rows and all(isinstance(row, Mapping) for row in rows):
+            items = list(dict.fromkeys(item for row in rows for item in row))
+            rows = [[row.get(item, np.nan) for item in items] for row in rows]
+        ranks = rows
+    elif hasattr(ranks, "columns") and hasattr(ranks, "to_numpy"):
+        items = list(ranks.columns)
+        judges = list(ranks.index) if hasattr(ranks, "index") else None
+        ranks = ranks.to_numpy()
+    try:
+        values = np.array(
+            [[np.nan if v is None else v for v in row] for row in ranks]
+            if not isinstance(ranks, np.ndarray)
+            else ranks,
+            dtype=float,
+        )
+    except (TypeError, ValueError) as error:
+        raise _core.InputError(f"{function}: ranks: {error}: give a number for every judge and item") from None
+    if values.size == 0:
+        values = values.reshape(len(values), 0)
+    if values.ndim != 2:
+        raise _core.InputError(f"{function}: ranks has {values.ndim} dimensions: give one row a judge")
+    names = [str(j) for j in (range(len(values)) if judges is None else judges)]
+    columns = [str(i) for i in (range(values.shape[1]) if items is None else items)]
+    return Ballots(-values if best == "high" else values, names, columns)
+
+
+def numbered(function: str, labels: Any, count: int) -> tuple[list[str | None], npt.NDArray[np.int32]]:
+    """Return the different labels and which of them each of `count` judges has."""
+    if labels is None:
+        return [None], np.empty(0, dtype=np.int32)
+    texts = [None if g is None or g != g else str(g) for g in labels]
+    if len(texts) != count:
+        raise _core.InputError(f"{function}: groups has length {len(texts)}: give one label a judge: {count}")
+    place = {name: i for i, name in enumerate(dict.fromkeys(texts))}
+    return list(place), np.array([place[t] for t in texts], dtype=np.int32)

@@ -1,0 +1,4 @@
+// The bodies of priorities, compiled once.
+#include <linkpin/priorities/detail/agreement.ipp>
+#include <linkpin/priorities/detail/consensus.ipp>
+#include <linkpin/priorities/detail/delphi.ipp>
