@@ -41,12 +41,8 @@ def ballots(function: str, ranks: Any, best: str = "low") -> Ballots:
         judges = list(ranks.index) if hasattr(ranks, "index") else None
         ranks = ranks.to_numpy()
     try:
-        values = np.array(
-            [[np.nan if v is None else v for v in row] for row in ranks]
-            if not isinstance(ranks, np.ndarray)
-            else ranks,
-            dtype=float,
-        )
+        rows = ranks if isinstance(ranks, np.ndarray) else [[np.nan if v is None else v for v in row] for row in ranks]
+        values = np.array(rows, dtype=float)
     except (TypeError, ValueError) as error:
         raise _core.InputError(f"{function}: ranks: {error}: give a number for every judge and item") from None
     if values.size == 0:
