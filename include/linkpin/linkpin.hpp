@@ -42,7 +42,12 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
+#include <linkpin/statistics/coalitions.hpp>
+#include <linkpin/participation/deciding.hpp>
 #include <linkpin/participation/levels.hpp>
+#include <linkpin/participation/linkage.hpp>
+#include <linkpin/participation/lived.hpp>
+#include <linkpin/participation/participation.hpp>
 #include <linkpin/participation/representation.hpp>
 #include <linkpin/priorities/agreement.hpp>
 #include <linkpin/priorities/consensus.hpp>

@@ -27,6 +27,8 @@ void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
 void register_reconcile(py::module_& m);
 void register_levels(py::module_& m);
+void register_lived(py::module_& m);
+void register_participation(py::module_& m);
 void register_representation(py::module_& m);
 void register_reconstruct(py::module_& m);
 void register_ranking(py::module_& m);
@@ -89,6 +91,8 @@ PYBIND11_MODULE(_core, m) {
   register_percolation(m);
   register_reconcile(m);
   register_levels(m);
+  register_lived(m);
+  register_participation(m);
   register_representation(m);
   register_reconstruct(m);
   register_ranking(m);

@@ -60,6 +60,14 @@ from linkpin.measures.structure import (
 )
 from linkpin.network import CSR, Network
 from linkpin.participation.levels import crosswalk
+from linkpin.participation.linkage import linkage
+from linkpin.participation.lived import burden, capacities, continuity, fuzzy_brokerage
+from linkpin.participation.participation import (
+    all_the_way_through,
+    consulted_not_deciding,
+    participation,
+    support,
+)
 from linkpin.participation.representation import (
     absent_groups,
     fractions,
@@ -99,6 +107,7 @@ __all__ = [
     "__version__",
     "absent_groups",
     "agreement",
+    "all_the_way_through",
     "articulation_points",
     "assortativity",
     "atkinson",
@@ -108,6 +117,8 @@ __all__ = [
     "bridges",
     "brokerage",
     "brokerage_two_mode",
+    "burden",
+    "capacities",
     "catalogue",
     "centralization",
     "closeness",
@@ -118,6 +129,8 @@ __all__ = [
     "consensus",
     "constraint",
     "constraint_two_mode",
+    "consulted_not_deciding",
+    "continuity",
     "contribution",
     "core_periphery",
     "coreness",
@@ -140,6 +153,7 @@ __all__ = [
     "fractions",
     "fragmentation",
     "friedkin_johnsen",
+    "fuzzy_brokerage",
     "gini",
     "harmonic",
     "hidden_group_policy",
@@ -151,6 +165,7 @@ __all__ = [
     "kaplan_meier",
     "katz",
     "key_players",
+    "linkage",
     "logrank",
     "main_path",
     "mean_distance",
@@ -160,6 +175,7 @@ __all__ = [
     "monitoring",
     "mrqap",
     "pagerank",
+    "participation",
     "partner",
     "percolation",
     "power_index",
@@ -175,6 +191,7 @@ __all__ = [
     "sampled_betweenness",
     "scorecard",
     "strength",
+    "support",
     "suppress",
     "theil",
     "transitivity",

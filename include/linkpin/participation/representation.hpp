@@ -94,7 +94,8 @@ struct Monitoring {
 [[nodiscard]] Monitoring monitoring(const Ecosystem& eco, const MonitoringOptions& options = {});
 
 // Groups that are declared and have nobody in any room: entities of kind "group" without a tie of kind takes_part_in,
-// decides, member_of or counted_at whose count is above 0, and without a member who has one. By name. O(ties).
+// decides, member_of or counted_at whose count is above 0, and without a member or leader who has one. By name.
+// O(ties).
 struct AbsentGroups {
   std::vector<index_t> groups;  // entities
   Provenance provenance;

@@ -6,7 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["monitored", "representation"]
+from linkpin.table import Table
+
+__all__ = ["deciding", "levels", "monitored", "representation", "through"]
 
 Row = Mapping[str, Any]
 
@@ -59,3 +61,51 @@ def _percent(share: float) -> str:
     if 0.995 < share < 1:
         return "more than 99%"
     return f"{100 * share:.0f}%"
+
+
+def levels(medians: Table, reached: Table, at_or_above: str) -> list[str]:
+    """Say the level that half of each group's participations reach, and how many share in deciding."""
+    above = {(row["group"], row["scale"]): row for row in reached.rows()}
+    out = []
+    for row in medians.rows():
+        who = "Half of all participations" if row["group"] is None else f"Half of those of the group “{row['group']}”"
+        level = row["median_low"]
+        if row["median_high"] != level:
+            level = f"{level} to {row['median_high']}"
+        share = above[row["group"], row["scale"]]
+        known = f"{share['surely']} of {share['participations']}"
+        out.append(
+            f"{who} reach “{level}” or less on the scale {row['scale']} (somewhere from “{row['low']}” to "
+            f"“{row['high']}”); {known} are at the level “{at_or_above}” of the IAP2 spectrum or above"
+            + (
+                f", and {share['possibly'] - share['surely']} more may be."
+                if share["possibly"] > share["surely"]
+                else "."
+            )
+        )
+    return out
+
+
+def deciding(row: Row) -> str:
+    """Say one group's share of the decisions against its share of attendance."""
+    if math.isnan(row["attendance_share"]) or math.isnan(row["decision_share"]):
+        return f"For the group “{row['group']}” attendance and decisions cannot be compared."
+    text = (
+        f"The group “{row['group']}” is {_percent(row['attendance_share'])} of attendance and "
+        f"{_percent(row['decision_share'])} of the decisions"
+    )
+    p = row["p"]
+    if math.isnan(p):
+        return text + "."
+    if p < 0.05:
+        return f"{text}: a gap that shuffled groups seldom show (p = {p:.3f})."
+    return f"{text}: a gap that chance alone could bring about (p = {p:.2f})."
+
+
+def through(row: Row) -> str:
+    """Say how many who shaped the question are still there."""
+    shaped, there = int(row["shaped"]), int(row["still_there"])
+    if shaped == 0:
+        return "Nobody on record shaped a question, so nobody can be followed."
+    stage = "to the end" if row["stage"] is None else f"at {row['stage']}"
+    return f"{there} of the {shaped} who shaped the question are still there {stage}."

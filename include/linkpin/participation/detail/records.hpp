@@ -76,7 +76,7 @@ class Rows {
     for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push_back(std::move(cells[i]));
   }
 
-  // The type of a column is that of its cells; `types` gives it where there may be no row: t, i, n or b each.
+  // The type of a column is that of its cells; `types` gives it where there may be no row: t, l (list), i, n or b each.
   [[nodiscard]] Frame frame(std::string_view types) const {
     Frame out;
     for (std::size_t c = 0; c < names_.size(); ++c) out.set(names_[c], column(columns_[c], types[c]));
@@ -92,7 +92,7 @@ class Rows {
     std::vector<std::uint8_t> missing;
     bool gaps = false;
     for (const Cell& cell : cells) {
-      if (type == 't') texts.push_back(std::get<std::optional<std::string>>(cell));
+      if (type == 't' || type == 'l') texts.push_back(std::get<std::optional<std::string>>(cell));
       if (type == 'n') numbers.push_back(std::get<double>(cell));
       if (type == 'b') truths.push_back(std::get<bool>(cell) ? 1 : 0);
       if (type == 'i') {
@@ -103,6 +103,7 @@ class Rows {
       }
     }
     if (type == 't') return text_column(texts);
+    if (type == 'l') return text_column(texts, ColumnType::list);
     if (type == 'n') return Column(std::move(numbers));
     if (type == 'b') return Column(std::move(truths));
     return Column(std::move(integers), gaps ? std::move(missing) : std::vector<std::uint8_t>{});

@@ -413,7 +413,8 @@ LINKPIN_INLINE AbsentGroups absent_groups(const Ecosystem& eco) {
   }
   std::vector<std::uint8_t> through_member = present;
   for (std::size_t row = 0; row < eco.from().size(); ++row) {
-    if (detail::is_kind(kind, row, "member_of") && present[static_cast<std::size_t>(eco.from()[row])] != 0) {
+    const bool belongs = detail::is_kind(kind, row, "member_of") || detail::is_kind(kind, row, "leads");
+    if (belongs && present[static_cast<std::size_t>(eco.from()[row])] != 0) {
       through_member[static_cast<std::size_t>(eco.to()[row])] = 1;
     }
   }
