@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -104,13 +104,52 @@ def docstring(e: Entry, own: str) -> str:
     return "\n".join(lines)
 
 
+# What parameters of these names mean wherever a function says nothing else of them.
+_USUAL = {
+    "net": "The network.",
+    "weights": (
+        'None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.'
+    ),
+    "lengths": (
+        'None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.'
+    ),
+    "groups": "A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.",
+    "mode": '"out" along the ties, "in" against them, "all" either way.',
+    "directed": "True follows the network; False reads every tie as going both ways.",
+    "threads": "0 for as many as the process may use; the numbers are the same on any.",
+    "progress": "Called with the share done.",
+}
+_HEAD = "Parameters\n----------\n"
+
+
+def _with_parameters(own: str, names: Iterable[str]) -> str:
+    """Return a function's own documentation with its parameters in their order, the usual ones filled in."""
+    before, _, rest = own.partition(_HEAD)
+    listed, _, after = rest.partition("\n\n")
+    told: dict[str, str] = {}  # by the first of the names that stand together
+    heading = ""
+    for line in listed.splitlines():
+        if not line.startswith(" "):
+            heading = line.lstrip("*").split(",")[0]
+        told[heading] = f"{told[heading]}\n{line}" if heading in told else line
+    together = {name for text in told.values() for name in text.split("\n")[0].split(", ")[1:]}
+    parts = [
+        told.get(name) or f"{name}\n    {_USUAL[name]}"
+        for name in names
+        if name in told or (name in _USUAL and name not in together)
+    ]
+    own_parameters = _HEAD + "\n".join(parts) if parts else ""
+    return "\n\n".join(text for text in (before.strip(), own_parameters, after.strip()) if text)
+
+
 def described(name: str) -> Callable[[Function], Function]:
-    """Give a measure the docstring that its catalogue entry and its own parameter list make up."""
+    """Give a measure the docstring that its catalogue entry and what it says of its own parameters make up."""
 
     def decorate(function: Function) -> Function:
         import inspect
 
-        function.__doc__ = docstring(entry(name), inspect.cleandoc(function.__doc__ or ""))
+        own = inspect.cleandoc(function.__doc__ or "")
+        function.__doc__ = docstring(entry(name), _with_parameters(own, inspect.signature(function).parameters))
         return function
 
     return decorate

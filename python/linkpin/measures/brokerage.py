@@ -43,18 +43,12 @@ def brokerage(
     """
     Parameters
     ----------
-    net
-        The network.
     groups
         A vertex column, a mapping from name, or one label a vertex.
     permutations
         How often the labels are shuffled for the p-values; 0 for none. 999 gives them to about 0.01.
     seed
         Of the permutations.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.raw``, ``.expected``, ``.sd`` and ``.z`` (tables with id, group and the roles w_I, w_O, b_IO,
     b_OI, b_O, t), ``.whole`` (one row a role), and with permutations ``.p``, ``.p_greater``, ``.p_less`` and
@@ -90,10 +84,6 @@ def brokerage_two_mode(
         How often the labels are shuffled for the p-values; 0 for none.
     seed
         Of the permutations.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.raw`` (a table with id, group and the roles, one row a broker), ``.whole`` (one row a role), and
     with permutations ``.p``, ``.p_greater``, ``.p_less`` and ``.p_error``; ``.table`` is ``.raw``.

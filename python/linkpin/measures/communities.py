@@ -32,14 +32,10 @@ def communities(
     """
     Parameters
     ----------
-    net
-        The network.
     objective
         ``"modularity"`` or ``"cpm"`` (the constant Potts model).
     resolution
         Higher values give more and smaller communities. For cpm it is the density that tells inside from outside.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
     directed
         Follow the network; False reads arcs as undirected ties, those of a pair added.
     seed
@@ -52,8 +48,6 @@ def communities(
         Of the refinement, in mean tie weights.
     threads
         Trials run side by side on so many; 0 for as many as the process may use.
-    progress
-        Called with the share done.
 
     The result has ``.values`` (a community number a vertex, 0 the largest), ``.membership`` (the same as integers),
     ``.value`` (the quality), ``.modularity``, ``.iterations``, ``.table`` (community, size, internal, external) and

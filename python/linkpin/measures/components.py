@@ -18,8 +18,6 @@ def components(net: Network, mode: str = "weak") -> Result:
     """
     Parameters
     ----------
-    net
-        The network.
     mode
         ``"weak"`` (joined by ties in any direction) or ``"strong"`` (each can reach each along the ties).
 
@@ -108,8 +106,6 @@ def coreness(net: Network, mode: str = "all") -> Result:
     """
     Parameters
     ----------
-    net
-        The network.
     mode
         Which ties of a directed network count: "out" leaving, "in" entering, "all" both, each on its own.
     """

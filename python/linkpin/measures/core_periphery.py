@@ -45,8 +45,6 @@ def core_periphery(
         that takes seconds.
     starts, seed
         Of the search: one start is from the most central vertices, the others are random.
-    progress
-        Called with the share done.
 
     The result has ``.value`` (the correlation with the ideal), ``.values`` (1 in the core, 0 outside; continuous: the
     coreness, the largest 1), ``.core`` (the names in it) and ``.exact``.

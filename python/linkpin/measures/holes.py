@@ -20,72 +20,24 @@ __all__ = [
 
 @described("constraint")
 def constraint(net: Network, weights: Weights = None, *, threads: int = 0, progress: Progress = None) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
-    """
     values, provenance = _core.constraint(net._net, weights, threads, progress)
     return Result(provenance, net=net, values=values)
 
 
 @described("effective_size")
 def effective_size(net: Network, weights: Weights = None, *, threads: int = 0, progress: Progress = None) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
-    """
     values, provenance = _core.effective_size(net._net, weights, threads, progress)
     return Result(provenance, net=net, values=values)
 
 
 @described("efficiency")
 def efficiency(net: Network, weights: Weights = None, *, threads: int = 0, progress: Progress = None) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
-    """
     values, provenance = _core.efficiency(net._net, weights, threads, progress)
     return Result(provenance, net=net, values=values)
 
 
 @described("hierarchy")
 def hierarchy(net: Network, weights: Weights = None, *, threads: int = 0, progress: Progress = None) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
-    """
     values, provenance = _core.hierarchy(net._net, weights, threads, progress)
     return Result(provenance, net=net, values=values)
 
@@ -99,12 +51,6 @@ def constraint_two_mode(
     ----------
     net
         A network whose ties join two modes only.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
     """
     values, provenance = _core.constraint_two_mode(net._net, weights, threads, progress)
     return Result(provenance, net=net, values=values)
@@ -117,10 +63,6 @@ def effective_size_two_mode(net: Network, *, threads: int = 0, progress: Progres
     ----------
     net
         A network whose ties join two modes only.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
     """
     values, provenance = _core.effective_size_two_mode(net._net, threads, progress)
     return Result(provenance, net=net, values=values)

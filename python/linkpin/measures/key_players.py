@@ -23,8 +23,6 @@ def fragmentation(
         The network; direction is left aside.
     distance_weighted
         Pairs that are connected still count as apart in part: by 1 - 1 / distance.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     value, provenance = _core.fragmentation(net._net, distance_weighted, threads, progress)
     return Result(provenance, net=net, value=value)
@@ -67,8 +65,6 @@ def key_players(
         How many best sets are listed; all are counted.
     starts, seed
         Of the interchange: one start is greedy, the others are random.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.value``, ``.sets`` (the names in each best set), ``.count`` (how many sets are as good),
     ``.exact``, ``.steps_estimated`` (what weighing every set takes) and ``.table`` (set, id).

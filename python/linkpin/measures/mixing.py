@@ -19,15 +19,6 @@ __all__ = ["assortativity", "blau", "degree_assortativity", "ei_index", "mixing_
 @described("ei_index")
 def ei_index(net: Network, groups: Groups, weights: Weights = None) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-
     The result has ``.value``, ``.internal`` and ``.external``, ``.by_group`` (group, size, internal, external, EI) and
     ``.by_node`` (id, group, internal, external, EI, blau).
     """
@@ -54,15 +45,6 @@ def ei_index(net: Network, groups: Groups, weights: Weights = None) -> Result:
 @described("mixing_matrix")
 def mixing_matrix(net: Network, groups: Groups, weights: Weights = None) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-
     The result has ``.table`` (from, to, ties, dyads, rate, weight), ``.groups``, and the same numbers as square arrays
     ``.ties``, ``.dyads``, ``.rate`` and ``.weight`` with a row a group of the tail.
     """
@@ -86,28 +68,12 @@ def mixing_matrix(net: Network, groups: Groups, weights: Weights = None) -> Resu
 
 @described("assortativity")
 def assortativity(net: Network, groups: Groups, weights: Weights = None) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-    """
     value, provenance = _core.assortativity(net._net, to_groups(net, groups), weights)
     return Result(provenance, net=net, value=value)
 
 
 @described("degree_assortativity")
 def degree_assortativity(net: Network) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    """
     value, provenance = _core.degree_assortativity(net._net)
     return Result(provenance, net=net, value=value)
 
@@ -119,12 +85,6 @@ def modularity(
     """
     Parameters
     ----------
-    net
-        The network.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
     resolution
         How many times what is expected by chance counts.
     directed
@@ -137,15 +97,6 @@ def modularity(
 @described("blau")
 def blau(net: Network, groups: Groups, weights: Weights = None) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie in the order of ``net.ties``.
-
     The result has ``.values`` by vertex and ``.whole``, the index of all vertices.
     """
     values, whole, provenance = _core.blau(net._net, to_groups(net, groups), weights)

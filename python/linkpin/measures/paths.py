@@ -40,16 +40,8 @@ def distances(
     """
     Parameters
     ----------
-    net
-        The network.
     sources
         Names, numbers or truth values of the vertices to start from; None for all.
-    mode
-        "out" along the ties, "in" against them, "all" either way.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result's ``.matrix`` has one row a source and one column a vertex, infinite where there is no way; ``.table``
     lists the pairs with a way between them.
@@ -87,18 +79,10 @@ def closeness(
     """
     Parameters
     ----------
-    net
-        The network.
-    mode
-        "out" along the ties, "in" against them, "all" either way.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
     normalized
         None, "freeman", "component", "wasserman_faust" or "two_mode".
     two_mode
         For "two_mode": a vertex column or one label a vertex, of which there are two.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     values, provenance = _core.closeness(
         net._net, mode, lengths, normalized, to_modes("closeness", net, two_mode), threads, progress
@@ -119,16 +103,8 @@ def harmonic(
     """
     Parameters
     ----------
-    net
-        The network.
-    mode
-        "out" along the ties, "in" against them, "all" either way.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
     normalized
         None (a sum) or "freeman" (divided by n - 1).
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     values, provenance = _core.harmonic(net._net, mode, lengths, normalized, threads, progress)
     return Result(provenance, net=net, values=values)
@@ -151,12 +127,6 @@ def betweenness(
     """
     Parameters
     ----------
-    net
-        The network.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
     normalized
         None, "freeman", "two_mode" or "two_mode_1997".
     two_mode
@@ -168,8 +138,6 @@ def betweenness(
         rare go-betweens seldom, so plus or minus two standard errors covers less than 95 %.
     seed
         Of the pivots.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     chosen = None if sources is None else net.ids(sources)
     values, error, provenance = _core.betweenness(
@@ -193,18 +161,6 @@ def betweenness(
 def eccentricity(
     net: Network, mode: str = "all", *, lengths: Weights = None, threads: int = 0, progress: Progress = None
 ) -> Result:
-    """
-    Parameters
-    ----------
-    net
-        The network.
-    mode
-        "out" along the ties, "in" against them, "all" either way.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
-    """
     values, provenance = _core.eccentricity(net._net, mode, lengths, threads, progress)
     return Result(provenance, net=net, values=values)
 
@@ -214,17 +170,6 @@ def diameter(
     net: Network, *, directed: bool = True, lengths: Weights = None, threads: int = 0, progress: Progress = None
 ) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
-
     The result's ``.ends`` names two vertices that are so far apart.
     """
     value, u, v, provenance = _core.diameter(net._net, directed, lengths, threads, progress)
@@ -237,17 +182,6 @@ def mean_distance(
     net: Network, *, directed: bool = True, lengths: Weights = None, threads: int = 0, progress: Progress = None
 ) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
-
     The result's ``.pairs`` counts the ordered pairs with a way between them, ``.all_pairs`` all of them.
     """
     value, pairs, all_pairs, provenance = _core.mean_distance(net._net, directed, lengths, threads, progress)
@@ -269,16 +203,10 @@ def sampled_betweenness(
     """
     Parameters
     ----------
-    net
-        The network.
     error
         How far any value may lie from the exact one.
     level
         The probability that all of them lie within it.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    lengths
-        None (each tie is 1 long), ``"inverse"`` of the weight, a tie column, or one length a tie; all above 0.
     seed
         Of the random pairs.
     threads, progress

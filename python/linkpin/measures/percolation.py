@@ -37,8 +37,6 @@ def percolation(
         How many random orders are tried; with scores, chance decides between equal ones only.
     seed
         Of the random orders.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result's ``.table`` has failed, share_failed, and largest, least, most: the share of all members in the largest
     part, on average and at its ends over the orders. ``.robustness`` has one value an order.

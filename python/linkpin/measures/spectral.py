@@ -28,16 +28,8 @@ def eigenvector(
     """
     Parameters
     ----------
-    net
-        The network.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie.
     loops
         Whether loops count.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result's ``.eigenvalue`` is the largest one, ``.convergence`` says how the iteration ended.
     """
@@ -64,24 +56,16 @@ def katz(
     """
     Parameters
     ----------
-    net
-        The network.
     alpha
         What a step keeps; below 1 / the largest eigenvalue.
     beta
         What every vertex has of its own.
     personalisation
         One value a vertex that beta is multiplied by.
-    directed
-        True follows the network; False reads every tie as going both ways.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie.
     loops
         Whether loops count.
     normalized
         None, "l2" (squares sum to 1) or "maximum" (the largest is 1).
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     values, convergence, provenance = _core.katz(
         net._net, alpha, beta, personalisation, directed, weights, loops, normalized, threads, progress
@@ -105,22 +89,14 @@ def pagerank(
     """
     Parameters
     ----------
-    net
-        The network.
     damping
         Probability that the walk follows a tie rather than starting anew.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie.
     personalisation
         Where a walk starts anew: one value a vertex, shape (n,), or several at once, shape (columns, n).
-    directed
-        True follows the network; False reads every tie as going both ways.
     loops
         Whether loops count.
     tolerance
         Of the sum of absolute errors.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     With several columns the result has ``.matrix`` (columns, n) instead of ``.values``.
     """
@@ -151,14 +127,8 @@ def hits(
     """
     Parameters
     ----------
-    net
-        The network.
-    weights
-        None (each tie counts 1), ``"weight"`` or another tie column, or one value a tie.
     loops
         Whether loops count.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result's ``.table`` has id, hub and authority.
     """

@@ -64,8 +64,6 @@ def transitivity(net: Network, *, threads: int = 0, progress: Progress = None) -
     ----------
     net
         The network; direction is left aside.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.value``, ``.triangles`` and ``.triples`` (two-step connections).
     """
@@ -92,8 +90,6 @@ def clustering(
         with values, Barrat's weighted coefficient.
     low_degree
         ``"undefined"`` or ``"zero"`` for vertices with fewer than two neighbours.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
     """
     values, provenance = _core.clustering(net._net, weights, low_degree, threads, progress)
     return Result(provenance, net=net, values=values)
@@ -104,8 +100,6 @@ def degree(net: Network, mode: str = "all", *, loops: bool = True) -> Result:
     """
     Parameters
     ----------
-    net
-        The network.
     mode
         "out" ties leaving, "in" ties entering, "all" both; an undirected network has only "all".
     loops
@@ -120,8 +114,6 @@ def strength(net: Network, mode: str = "all", *, weights: Weights = "weight", lo
     """
     Parameters
     ----------
-    net
-        The network.
     mode
         "out" ties leaving, "in" ties entering, "all" both; an undirected network has only "all".
     weights
@@ -151,8 +143,6 @@ def centralization(
         ``"degree"``, ``"indegree"``, ``"outdegree"``, ``"betweenness"``, ``"closeness"`` or ``"eigenvector"``.
     loops
         Degrees only: count loops, and allow for them in the largest possible value.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.value`` and ``.maximum``, the sum of differences that it is a share of.
     """
@@ -163,11 +153,6 @@ def centralization(
 @described("dyad_census")
 def dyad_census(net: Network) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-
     The result has ``.table`` (type, count) with the rows mutual, asymmetric and null, and ``.unobserved``, the pairs
     that were not observed both ways and stand in none of them.
     """
@@ -181,13 +166,6 @@ def dyad_census(net: Network) -> Result:
 @described("triad_census")
 def triad_census(net: Network, *, threads: int = 0, progress: Progress = None) -> Result:
     """
-    Parameters
-    ----------
-    net
-        The network.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
-
     The result has ``.table`` (type, count) with the 16 types in the usual order.
     """
     types, counts, provenance = _core.triad_census(net._net, threads, progress)
