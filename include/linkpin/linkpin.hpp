@@ -14,6 +14,8 @@
 #include <linkpin/disclosure/suppression.hpp>
 #include <linkpin/dynamics/cognitive.hpp>
 #include <linkpin/dynamics/opinions.hpp>
+#include <linkpin/funding/funding.hpp>
+#include <linkpin/funding/ledger.hpp>
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/instruments/partner.hpp>

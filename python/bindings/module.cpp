@@ -38,6 +38,7 @@ void register_contribution(py::module_& m);
 void register_qap(py::module_& m);
 void register_survival(py::module_& m);
 void register_voting(py::module_& m);
+void register_funding(py::module_& m);
 void register_suppression(py::module_& m);
 
 namespace {
@@ -102,6 +103,7 @@ PYBIND11_MODULE(_core, m) {
   register_qap(m);
   register_survival(m);
   register_voting(m);
+  register_funding(m);
   register_suppression(m);
 }
 

@@ -11,6 +11,7 @@ from linkpin.disclosure.suppression import suppress
 from linkpin.dynamics.cognitive import CognitiveMap
 from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
+from linkpin.funding.funding import funding, grants
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.io import Issue, read
@@ -154,7 +155,9 @@ __all__ = [
     "fragmentation",
     "friedkin_johnsen",
     "fuzzy_brokerage",
+    "funding",
     "gini",
+    "grants",
     "harmonic",
     "hidden_group_policy",
     "hierarchy",

@@ -30,6 +30,8 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
       {"values", Flow::forward, false, "values the contribution of"},
       {"contacts", Flow::forward, false, "is in touch with"},
       {"funds", Flow::forward, false, "gives money to"},
+      {"awarded_to", Flow::forward, false, "is held by, as an award by an organisation or person"},
+      {"pays", Flow::forward, false, "has paid money to"},
       {"employs", Flow::forward, false, "employs"},
       {"affiliated_with", Flow::forward, false, "works at or belongs to, as a person to an organisation"},
       {"trains", Flow::forward, false, "trains or mentors"},
@@ -44,6 +46,11 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
       {"advises", Flow::forward, false, "advises"},
       {"governs", Flow::forward, false, "governs or oversees"},
       {"feeds_back", Flow::forward, false, "reports back to"},
+      {"raises", Flow::forward, false, "says, as a person or group at an event"},
+      {"raised_at", Flow::forward, false, "was said at an event"},
+      {"answers", Flow::backward, false, "responds to what was said"},
+      {"leads_to", Flow::forward, false, "leads to a decision, change or outcome"},
+      {"reported_back", Flow::forward, false, "was reported back to those who said it"},
       {"precedes", Flow::forward, false, "was replaced by or grew into"},
   };
   return kinds;
@@ -51,9 +58,9 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
 
 // The kinds of entities the library knows by name; others are taken as they come.
 inline const std::vector<std::string>& usual_entity_kinds() {
-  static const std::vector<std::string> kinds = {"person",  "organisation", "group",    "partnership",
-                                                 "project", "evidence",     "policy",   "fund",
-                                                 "event",   "channel",      "priority", "outcome"};
+  static const std::vector<std::string> kinds = {
+      "person", "organisation", "group",    "partnership", "project", "evidence", "policy",   "fund",
+      "event",  "channel",      "priority", "outcome",     "award",   "input",    "response", "change"};
   return kinds;
 }
 

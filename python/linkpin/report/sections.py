@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from linkpin.ecosystem import Ecosystem
 from linkpin.report.html import Raw
@@ -21,10 +22,16 @@ class Section:
     measures: tuple[str, ...] = ()
 
 
-# In reading order. Each gives the sections that this ecosystem has something to say in.
-_ROOMS: tuple[Callable[[Ecosystem], list[Section]], ...] = ()
+# Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.
+_ROOMS: tuple[str, ...] = (
+    "funding",  # one a line
+)
 
 
 def of_rooms(eco: Ecosystem) -> list[Section]:
     """Return the sections of every room, in reading order."""
-    return [section for room in _ROOMS for section in room(eco)]
+    found: list[Section] = []
+    for room in _ROOMS:
+        sections: Callable[[Ecosystem], list[Section]] = import_module(f"linkpin.report.{room}").sections
+        found += sections(eco)
+    return found

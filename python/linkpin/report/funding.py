@@ -1,0 +1,183 @@
+"""What the report says of money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from linkpin.assess import words
+from linkpin.ecosystem import Ecosystem
+from linkpin.funding.funding import funding
+from linkpin.report.html import Raw, bar, element, table
+from linkpin.report.sections import Section
+from linkpin.result import Result
+
+__all__ = ["sections"]
+
+_SHOWN = 20
+_QUESTIONS = {
+    "who": "Who gave",
+    "to_whom": "To whom",
+    "how_much": "How much",
+    "for_what": "For what",
+    "when": "From when",
+}
+
+
+def sections(eco: Ecosystem) -> list[Section]:
+    """Return the section on money, or nothing where no tie carries any."""
+    result = funding(eco)
+    if not len(result.table):
+        return []
+    names = dict(zip(eco.entities["id"].tolist(), eco.labels(eco.entities["id"].tolist()), strict=True))
+    parts = [
+        _brief(result, names),
+        _public(result),
+        _balance(result, names),
+        _pooled(result, names),
+        _reach(result),
+        _cliffs(result, names),
+        _recurrent(result),
+    ]
+    return [Section("money", "Where the money went", Raw("".join(parts)), ("funding",))]
+
+
+def money(amount: float, row: dict[str, Any]) -> str:
+    """Spell an amount with its currency and price base."""
+    if math.isnan(amount):
+        return "not known"
+    spelled = f"{amount:,.0f}" if amount >= 1000 or amount == int(amount) else f"{amount:,.2f}"
+    base = f" at prices of {row['price_base']}" if row["price_base"] else ""
+    return f"{spelled} {row['currency'] or 'of a currency that is not named'}{base}"
+
+
+def _brief(result: Result, names: dict[str, str]) -> Raw:
+    rows = list(result.table.rows())
+    known = sum(not math.isnan(r["amount"]) for r in rows)
+    lines = [f"The record holds {len(rows)} promises or payments of money; {known} of them say how much."]
+    lines += [
+        f"Of {money(row['total'], row)} that can be followed, {words.share(row['community_led'])} reached "
+        f"community-led organisations and {words.share(row['participants'])} reached people paid for taking part."
+        for row in result.shares.rows()
+    ]
+    ends = [r for r in result.cliffs.rows() if r["share"] == 1]
+    if ends:
+        who = names[ends[0]["recipient"]]
+        lines.append(f"{who} loses all the money that the record shows by {ends[0]['date']}.")
+    return element("ul", *(element("li", line) for line in lines))
+
+
+def _public(result: Result) -> Raw:
+    every = list(result.transparency.rows())
+    total = sum(r["entries"] for r in every)
+    counted = [(label, sum(r[q] * r["entries"] for r in every) / total) for q, label in _QUESTIONS.items()]
+    body = [(label, element("td", words.share(share), class_="n"), bar(share)) for label, share in counted]
+    caveat = (
+        "Recorded means that the documents read here say it. Money that no document names is not in the table: "
+        "a high share does not mean that all the money is known."
+    )
+    return Raw(table("What the record says of each sum", ("Question", "Recorded", ""), body, (1,)) + _fine(caveat))
+
+
+def _balance(result: Result, names: dict[str, str]) -> Raw:
+    rows = [r for r in result.flows.rows() if r["passes_through"] and abs(r["difference"]) > 0.005]
+    if not rows:
+        return Raw("")
+    body = [
+        (names[r["id"]], money(r["received"], r), money(r["passed_on"], r), money(abs(r["difference"]), r), _why(r))
+        for r in rows[:_SHOWN]
+    ]
+    heads = ("Award or fund", "Came in", "Went out", "Difference", "What that means")
+    return Raw(table("Money that does not add up", heads, body) + _more(rows))
+
+
+def _why(row: dict[str, Any]) -> str:
+    if row["difference"] < 0 and row["unknown_in"]:
+        return f"more went out than is recorded coming in: {row['unknown_in']} who paid in are named without an amount"
+    if row["difference"] > 0 and row["unknown_out"]:
+        return f"not all is seen going out: {row['unknown_out']} who received are named without an amount"
+    return "more went out than came in" if row["difference"] < 0 else "not all that came in went out"
+
+
+def _pooled(result: Result, names: dict[str, str]) -> Raw:
+    rows = [r for r in result.pooling.rows() if r["funders"] > 1]
+    alone = len({r["recipient"] for r in result.pooling.rows() if r["funders"] == 1})
+    first = element("p", f"{_number(alone)} on the map with one recorded funder each, {len(rows)} with several.")
+    if not rows:
+        return first
+    body = [
+        (
+            names[r["recipient"]],
+            r["funders"],
+            money(r["total"], r) if r["total"] else "not known",
+            "not known" if math.isnan(r["concentration"]) else f"{words.share(r['largest_share'])} from one",
+        )
+        for r in rows[:_SHOWN]
+    ]
+    heads = ("Who", "Funders", "Known money", "Largest part")
+    caveat = "Several funders make a partnership less dependent on one, and cost it more reports."
+    return Raw(first + table("Pooled money", heads, body, (1,)) + _more(rows) + _fine(caveat))
+
+
+def _number(count: int) -> str:
+    return "One stands" if count == 1 else f"{count} stand"
+
+
+def _reach(result: Result) -> Raw:
+    rows = list(result.reach.rows())
+    if not rows:
+        return Raw("")
+    body = [
+        (
+            r["sector"] or "sector not known",
+            money(r["amount"], r),
+            element("td", words.share(r["share"]), class_="n"),
+            bar(r["share"]),
+        )
+        for r in rows[:_SHOWN]
+    ]
+    caveat = (
+        "Each sum is counted where it stays. An organisation that passes money on in ways no document "
+        "names seems to have kept it."
+    )
+    heads = ("Sector", "Money", "Share", "")
+    return Raw(table("Where the known money stayed", heads, body, (2,)) + _more(rows) + _fine(caveat))
+
+
+def _cliffs(result: Result, names: dict[str, str]) -> Raw:
+    rows = list(result.cliffs.rows())
+    if not rows:
+        return Raw("")
+    body = [
+        (
+            names[r["recipient"]],
+            r["date"],
+            f"{r['ending']} of {r['running']}",
+            money(r["amount"], r) if r["amount"] else "not known",
+            "not known" if math.isnan(r["share"]) else words.share(r["share"]),
+        )
+        for r in rows[:_SHOWN]
+    ]
+    heads = ("Who", "When", "Sums that end", "Worth", "Of the money a year until then")
+    caveat = "Only recorded ends are here. Money may have been renewed since."
+    return Raw(table("What ends, and when", heads, body) + _more(rows) + _fine(caveat))
+
+
+def _recurrent(result: Result) -> Raw:
+    rows = list(result.recurrence.rows())
+    counts = [sum(r[f"entries_{word}"] for r in rows) for word in ("recurrent", "once", "unsaid")]
+    line = (
+        f"Of the sums that reach somebody, {counts[0]} are recurrent, {counts[1]} are not, "
+        f"and of {counts[2]} the record does not say."
+    )
+    return element("p", line)
+
+
+def _fine(caveat: str) -> Raw:
+    return element("p", caveat, class_="caveat")
+
+
+def _more(rows: Iterable[Any]) -> Raw:
+    left = len(list(rows)) - _SHOWN
+    return _fine(f"{left} more are not listed here.") if left > 0 else Raw("")

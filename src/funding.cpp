@@ -1,0 +1,3 @@
+// The bodies of funding, compiled once.
+#include <linkpin/funding/detail/funding.ipp>
+#include <linkpin/funding/detail/ledger.ipp>
