@@ -1,2 +1,3 @@
 // The bodies of uncertainty, compiled once.
+#include <linkpin/uncertainty/detail/missing.ipp>
 #include <linkpin/uncertainty/detail/reconstruct.ipp>

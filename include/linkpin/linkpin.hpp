@@ -67,4 +67,6 @@
 #include <linkpin/uncertainty/contribution.hpp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
+#include <linkpin/statistics/two_shares.hpp>
+#include <linkpin/uncertainty/missing.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>

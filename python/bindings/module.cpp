@@ -21,6 +21,7 @@ void register_components(py::module_& m);
 void register_core_periphery(py::module_& m);
 void register_key_players(py::module_& m);
 void register_main_path(py::module_& m);
+void register_missing(py::module_& m);
 void register_mixing(py::module_& m);
 void register_opinions(py::module_& m);
 void register_paths(py::module_& m);
@@ -86,6 +87,7 @@ PYBIND11_MODULE(_core, m) {
   register_core_periphery(m);
   register_key_players(m);
   register_main_path(m);
+  register_missing(m);
   register_mixing(m);
   register_opinions(m);
   register_paths(m);

@@ -84,6 +84,7 @@ from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
 from linkpin.uncertainty.contribution import contribution
+from linkpin.uncertainty.missing import missing_sensitivity, missing_trust, pool, treated
 from linkpin.uncertainty.qap import mrqap, qap
 from linkpin.uncertainty.reconcile import reconcile
 from linkpin.uncertainty.reconstruct import reconstruct
@@ -173,6 +174,8 @@ __all__ = [
     "main_path",
     "mean_distance",
     "measures",
+    "missing_sensitivity",
+    "missing_trust",
     "mixing_matrix",
     "modularity",
     "monitoring",
@@ -181,6 +184,7 @@ __all__ = [
     "participation",
     "partner",
     "percolation",
+    "pool",
     "power_index",
     "qap",
     "questionnaire",
@@ -199,6 +203,7 @@ __all__ = [
     "theil",
     "transitivity",
     "traversal_weights",
+    "treated",
     "triad_census",
     "turnbull",
 ]

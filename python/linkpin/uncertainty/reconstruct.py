@@ -13,7 +13,7 @@ from linkpin.measures._arguments import Progress
 from linkpin.network import Network
 from linkpin.result import Result
 from linkpin.table import Table
-from linkpin.uncertainty._seed import drawn
+from linkpin.uncertainty._arguments import to_seed
 from linkpin.uncertainty.reconcile import ids_at
 
 __all__ = ["reconstruct"]
@@ -74,11 +74,11 @@ def reconstruct(
 
     ``.value`` is the density and ``.interval`` its interval or identified range; ``.identified`` says which.
     ``.table`` has from, to, words, yes, probability; ``.rates`` the false negatives and positives with intervals;
-    ``.likely`` is the network of ties more likely than ``threshold``, the probability as its tie column confidence (None
+    ``.likely`` is the network of ties at least as likely as ``threshold``, with a tie column confidence (None
     where nothing was estimated).
     """
     asked = [items] if isinstance(items, str) else list(items or ())
-    seed = drawn(seed)
+    seed = to_seed(seed)
     identified, density, interval, rates, dyads, scale_reduction, provenance = _core.reconstruct(
         eco._eco,
         asked,

@@ -12,7 +12,7 @@
 
 namespace linkpin {
 
-namespace detail {
+namespace detail::reports {
 
 struct Spoken {
   Answer state = Answer::not_asked;
@@ -365,7 +365,7 @@ inline double possible_dyads(const Said& said, bool fold) {
   return n * (n - 1) / (fold ? 2 : 1);
 }
 
-}  // namespace detail
+}  // namespace detail::reports
 
 LINKPIN_INLINE std::string_view to_string(Verdict verdict) {
   constexpr std::string_view names[] = {"agree", "differ in strength", "conflict", "one word", "no word"};
@@ -385,14 +385,14 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
   const bool fold = eco.kind(item).symmetric && options.rule != Rule::sender && options.rule != Rule::receiver;
   const bool reconstruct = options.nonresponse == NonResponse::reconstruct;
   const bool everybody = options.rule == Rule::consensus || options.rule == Rule::romney_batchelder;
-  detail::Said said = detail::gather(eco, options, item, fold);
-  if (reconstruct && !fold) detail::add_ways_back(said);
+  detail::reports::Said said = detail::reports::gather(eco, options, item, fold);
+  if (reconstruct && !fold) detail::reports::add_ways_back(said);
 
   std::vector<index_t> informants;
-  std::optional<detail::Competence> competence;
+  std::optional<detail::reports::Competence> competence;
   if (options.rule == Rule::romney_batchelder) {
-    informants = detail::informants_of(said);
-    competence.emplace(said, informants, detail::possible_dyads(said, fold));
+    informants = detail::reports::informants_of(said);
+    competence.emplace(said, informants, detail::reports::possible_dyads(said, fold));
   }
 
   Reconciled out;
@@ -400,7 +400,7 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
   out.directed = !fold;
   out.observers = static_cast<index_t>(said.observers.size());
   out.provenance.measure = "reconcile";
-  out.provenance.lens = detail::report_words(options, item);
+  out.provenance.lens = detail::reports::report_words(options, item);
   // With observers, everybody's ties were told of by somebody.
   std::vector<Answer> rows = said.rows;
   if (everybody && !said.observers.empty()) std::fill(rows.begin(), rows.end(), Answer::answered);
@@ -410,22 +410,22 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
   };
   index_t ignored = 0;
   for (const auto& [dyad, words] : said.dyads) {
-    const detail::Voices v = detail::voices(said, dyad, words);
+    const detail::reports::Voices v = detail::reports::voices(said, dyad, words);
     DyadWords d{dyad.first, dyad.second, words.sender.state, words.receiver.state};
     if (words.sender.heard()) d.sender = words.sender.value;
     if (words.receiver.heard()) d.receiver = words.receiver.value;
     d.others = v.others;
     d.others_yes = v.others_yes;
-    d.verdict = detail::verdict(words, v);
+    d.verdict = detail::reports::verdict(words, v);
     if (competence) {
       d.value = competence->tie(dyad, words) ? 1.0 : 0.0;
     } else if (options.rule == Rule::consensus) {
       if (v.all > 0) d.value = static_cast<double>(v.yes) / v.all > options.threshold ? 1.0 : 0.0;
     } else {
-      d.value = detail::of_the_ends(options.rule, words, dyad.first == dyad.second);
+      d.value = detail::reports::of_the_ends(options.rule, words, dyad.first == dyad.second);
       ignored += static_cast<index_t>(words.third.size());
     }
-    if (std::isnan(d.value) && reconstruct) d.value = detail::reconstructed(said, dyad, words);
+    if (std::isnan(d.value) && reconstruct) d.value = detail::reports::reconstructed(said, dyad, words);
     const bool known = !std::isnan(d.value);
     if (fold && !everybody) {
       differs(dyad.first, dyad.second, words.sender.state);
@@ -436,7 +436,7 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
     }
     out.dyads.push_back(d);
   }
-  out.respondents = detail::records(said, out);
+  out.respondents = detail::reports::records(said, out);
   if (ignored > 0) {
     out.provenance.warnings.push_back(std::to_string(ignored) +
                                       " words on other people's ties are not heard by this rule");
@@ -449,8 +449,8 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
       }
     }
   }
-  if (!fold && !everybody) detail::silent_dyads(said, options, exceptions, out.provenance);
-  detail::warn_of_caps(said, out);
+  if (!fold && !everybody) detail::reports::silent_dyads(said, options, exceptions, out.provenance);
+  detail::reports::warn_of_caps(said, out);
   out.observed = Observed(std::move(rows), std::move(exceptions), fold);
   return out;
 }
@@ -472,8 +472,9 @@ LINKPIN_INLINE std::vector<Word> spoken_words(const Ecosystem& eco, const std::v
   };
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const bool fold = eco.kind(asked[i]).symmetric;
-    const detail::Said said = detail::gather(eco, {.wave = wave, .rule = Rule::consensus}, asked[i], fold);
-    const std::set<index_t> all = detail::participants(said);
+    const detail::reports::Said said =
+        detail::reports::gather(eco, {.wave = wave, .rule = Rule::consensus}, asked[i], fold);
+    const std::set<index_t> all = detail::reports::participants(said);
     std::set<index_t> targets;
     bool among_themselves = said.receivers;
     for (const auto& entry : said.dyads) {
@@ -486,8 +487,8 @@ LINKPIN_INLINE std::vector<Word> spoken_words(const Ecosystem& eco, const std::v
       for (const index_t to : targets) {
         if (from == to || (fold && from > to)) continue;
         const auto found = said.dyads.find({from, to});
-        const detail::Words* told = found == said.dyads.end() ? nullptr : &found->second;
-        auto speak = [&](index_t who, const detail::Spoken* word) {
+        const detail::reports::Words* told = found == said.dyads.end() ? nullptr : &found->second;
+        auto speak = [&](index_t who, const detail::reports::Spoken* word) {
           const Answer silence = said.rows[static_cast<std::size_t>(who)];
           if ((word != nullptr ? word->state : silence) != Answer::answered) return;
           add({who, from, to, item, word != nullptr && word->value > 0});
@@ -496,7 +497,7 @@ LINKPIN_INLINE std::vector<Word> spoken_words(const Ecosystem& eco, const std::v
         if (said.receivers) speak(to, told == nullptr ? nullptr : &told->receiver);
         for (const index_t who : said.observers) {
           if (who == from || who == to) continue;
-          const detail::Spoken* word = nullptr;
+          const detail::reports::Spoken* word = nullptr;
           if (told != nullptr) {
             if (const auto third = told->third.find(who); third != told->third.end()) word = &third->second;
           }

@@ -13,7 +13,7 @@
 
 namespace linkpin {
 
-namespace detail {
+namespace detail::reconstruction {
 
 // The words by dyad; `who` is the class whose error rates apply.
 struct Indicators {
@@ -425,12 +425,12 @@ inline void put_range(const Indicators& in, const ReconstructOptions& o, Reconst
   }
 }
 
-}  // namespace detail
+}  // namespace detail::reconstruction
 
 LINKPIN_INLINE Reconstructed reconstruct(const std::vector<Word>& words, const ReconstructOptions& options) {
-  detail::check_reconstruct(options);
+  detail::reconstruction::check_reconstruct(options);
   if (words.empty()) refuse("reconstruct", "words", "none", "nobody answered: there is nothing to reconstruct from");
-  const detail::Indicators in = detail::indicators(words, options.errors);
+  const detail::reconstruction::Indicators in = detail::reconstruction::indicators(words, options.errors);
   Reconstructed out;
   out.provenance.measure = "reconstruct";
   std::size_t rich = 0;
@@ -448,7 +448,7 @@ LINKPIN_INLINE Reconstructed reconstruct(const std::vector<Word>& words, const R
   const bool prior = options.density_prior || options.false_positive_prior || options.false_negative_prior;
   if (!out.identified && !prior) {
     out.provenance.seed = options.seed;
-    detail::put_range(in, options, out);
+    detail::reconstruction::put_range(in, options, out);
     return out;
   }
   if (!out.identified) {
@@ -457,7 +457,7 @@ LINKPIN_INLINE Reconstructed reconstruct(const std::vector<Word>& words, const R
         "the prior does");
   }
 
-  const detail::Fit fit = detail::expectation_maximisation(in, options);
+  const detail::reconstruction::Fit fit = detail::reconstruction::expectation_maximisation(in, options);
   out.rounds = fit.rounds;
   if (!fit.settled) out.provenance.warnings.emplace_back("EM had not settled after 5,000 rounds");
   const std::size_t k = in.classes.size();
@@ -470,23 +470,23 @@ LINKPIN_INLINE Reconstructed reconstruct(const std::vector<Word>& words, const R
   }
   if (options.method == Reconstruction::gibbs) {
     out.provenance.seed = options.seed;
-    const detail::Chains chains = detail::gibbs(in, options, fit);
+    const detail::reconstruction::Chains chains = detail::reconstruction::gibbs(in, options, fit);
     tie = chains.tie;
-    const std::vector<double> density = detail::trace(chains, 0);
-    out.density = detail::mean_of(density);
-    out.density_interval = detail::middle(density, options.level);
-    out.scale_reduction = detail::scale_reduction(density, options.chains);
+    const std::vector<double> density = detail::reconstruction::trace(chains, 0);
+    out.density = detail::reconstruction::mean_of(density);
+    out.density_interval = detail::reconstruction::middle(density, options.level);
+    out.scale_reduction = detail::reconstruction::scale_reduction(density, options.chains);
     if (!(out.scale_reduction < 1.1)) {
       out.provenance.warnings.emplace_back("the chains do not agree: take more draws, or a prior that tells more");
     }
     for (std::size_t c = 0; c < k; ++c) {
-      std::vector<double> miss = detail::trace(chains, 1 + c);
+      std::vector<double> miss = detail::reconstruction::trace(chains, 1 + c);
       for (double& x : miss) x = 1 - x;
-      const std::vector<double> alarm = detail::trace(chains, 1 + k + c);
-      out.rates[c].false_negative = detail::mean_of(miss);
-      out.rates[c].false_positive = detail::mean_of(alarm);
-      out.rates[c].false_negative_interval = detail::middle(std::move(miss), options.level);
-      out.rates[c].false_positive_interval = detail::middle(alarm, options.level);
+      const std::vector<double> alarm = detail::reconstruction::trace(chains, 1 + k + c);
+      out.rates[c].false_negative = detail::reconstruction::mean_of(miss);
+      out.rates[c].false_positive = detail::reconstruction::mean_of(alarm);
+      out.rates[c].false_negative_interval = detail::reconstruction::middle(std::move(miss), options.level);
+      out.rates[c].false_positive_interval = detail::reconstruction::middle(alarm, options.level);
     }
   }
   for (std::size_t d = 0; d < in.dyads(); ++d) out.dyads[d].probability = tie[d];

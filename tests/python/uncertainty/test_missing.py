@@ -1,0 +1,88 @@
+"""Missing answers as a user meets them."""
+
+import linkpin as lp
+import numpy as np
+import pytest
+
+
+def holed(seed=1, n=20, silent=5):
+    rng = np.random.default_rng(seed)
+    truth = (rng.random((n, n)) < 0.3) & ~np.eye(n, dtype=bool)
+    truth[n - silent :] = False
+    source, target = np.nonzero(truth)
+    answered = np.arange(n) < n - silent
+    groups = ["a" if i % 2 else "b" for i in range(n)]
+    return lp.Network.from_edges(source, target, nodes=n, observed=answered, groups=groups)
+
+
+def test_the_usual_scores_under_every_treatment():
+    net = holed()
+    r = lp.missing_sensitivity(net, seed=1, imputations=4)
+    assert r.table.columns[2:] == [
+        "available",
+        "complete",
+        "partner",
+        "preferential",
+        "hot deck",
+        "block",
+        "low",
+        "high",
+    ]
+    assert r.table["score"].tolist()[0] == "density"
+    row = next(r.table.rows())
+    assert row["available"] == lp.density(net).value
+    assert row["complete"] == lp.density(lp.treated(net, "complete")).value
+    assert row["low"] <= row["partner"] <= row["high"]
+    assert r.unanswered == 5 * 19
+    assert r == lp.missing_sensitivity(net, seed=1, imputations=4)
+
+
+def test_scores_by_vertex_and_by_name():
+    net = holed()
+    scores = {"in-degree": lambda n: lp.degree(n, mode="in"), "parts": lambda n: {"n": n.n, "m": n.m}}
+    r = lp.missing_sensitivity(net, scores, imputations=2, seed=2, groups="group")
+    assert r.table["score"].tolist() == ["in-degree"] * 20 + ["n", "m"]
+    assert r.table["id"].tolist()[-1] is None
+    assert np.isnan(r.table["complete"][19]) and r.table["complete"][20] == 15
+    assert r.ranks["available"][0] == 1 and r.ranks["score"].tolist() == ["in-degree"]
+
+
+def test_reports_take_the_partners_word_on_the_tie_itself():
+    # c did not respond, but a said that c helps a: under the sender's rule only "partner" has that tie.
+    eco = lp.Ecosystem.from_columns(
+        {"id": ["a", "b", "c"]},
+        reports={
+            "respondent": ["a", "a", "b", "c"],
+            "from": ["a", "c", "b", "c"],
+            "to": ["b", "a", "a", None],
+            "state": ["answered", "answered", "answered", "did not respond"],
+            "value": [1, 1, 1, None],
+        },
+    )
+    r = lp.missing_sensitivity(eco, {"ties": lambda n: n.m}, rule="sender", treatments=["available", "partner"], seed=0)
+    assert (r.table["available"][0], r.table["partner"][0]) == (2, 3)
+
+
+def test_trust_falls_with_the_response_rate():
+    full = lp.treated(holed(silent=0), "available")
+    r = lp.missing_trust(
+        full, {"betweenness": lp.betweenness}, (0.9, 0.5), replicates=20, seed=3, treatments="available"
+    )
+    assert r.table["rank_correlation"][0] > r.table["rank_correlation"][1]
+    assert r.table["treatment"].tolist() == ["available"] * 2
+
+
+def test_pooling_claims_an_interval_only_with_a_variance_inside():
+    bare = lp.pool([2, 3, 4, 5, 6])
+    assert bare.value == 4 and bare.interval is None and bare.warnings
+    rubin = lp.pool([2, 3, 4, 5, 6], [1, 1.1, 1.2, 1.3, 1.4])
+    assert rubin.total == pytest.approx(4.2) and rubin.interval[0] < 4 < rubin.interval[1]
+
+
+def test_wrong_calls_say_what_to_do():
+    with pytest.raises(lp.InputError, match="hot deck"):
+        lp.treated(holed(), "magic")
+    with pytest.raises(lp.InputError, match="one number a vertex"):
+        lp.missing_sensitivity(holed(), lambda net: [1, 2, 3])
+    with pytest.raises(ZeroDivisionError):  # a statistic's own error comes through
+        lp.missing_sensitivity(holed(), lambda net: 1 / 0)
