@@ -68,5 +68,6 @@
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
 #include <linkpin/statistics/two_shares.hpp>
+#include <linkpin/uncertainty/composite.hpp>
 #include <linkpin/uncertainty/missing.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>

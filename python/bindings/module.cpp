@@ -18,6 +18,7 @@ void register_cognitive(py::module_& m);
 void register_communities(py::module_& m);
 void register_holes(py::module_& m);
 void register_components(py::module_& m);
+void register_composite(py::module_& m);
 void register_core_periphery(py::module_& m);
 void register_key_players(py::module_& m);
 void register_main_path(py::module_& m);
@@ -84,6 +85,7 @@ PYBIND11_MODULE(_core, m) {
   register_communities(m);
   register_holes(m);
   register_components(m);
+  register_composite(m);
   register_core_periphery(m);
   register_key_players(m);
   register_main_path(m);

@@ -83,6 +83,7 @@ from linkpin.result import Fingerprint, Result
 from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
+from linkpin.uncertainty.composite import composite
 from linkpin.uncertainty.contribution import contribution
 from linkpin.uncertainty.missing import missing_sensitivity, missing_trust, pool, treated
 from linkpin.uncertainty.qap import mrqap, qap
@@ -127,6 +128,7 @@ __all__ = [
     "clustering",
     "communities",
     "components",
+    "composite",
     "concordance",
     "consensus",
     "constraint",
