@@ -44,7 +44,6 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
-#include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/participation/deciding.hpp>
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/linkage.hpp>

@@ -11,7 +11,7 @@ from .refusal import refuse
 
 __all__ = ["SHAPES", "TableOptions"]
 
-SHAPES = ("edges", "nodes", "matrix", "survey")
+SHAPES = ("edges", "nodes", "matrix", "survey", "attendance")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class TableOptions:
         A survey's column map: the path of a JSON file, the name of a ready-made map ("partner"), or a mapping. A
         mapping of our names to the file's headings ({"from": "Giver", "to": "Taker"}) names the columns of a table.
     shape
-        "edges", "nodes", "matrix" or "survey", where the table should not be told by its looks.
+        "edges", "nodes", "matrix", "survey" or "attendance", where the table should not be told by its looks.
     directed
         Whether ties without a word on it have a direction. None: what the shape says, else yes.
     wave

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from . import attendance
 from .cells import is_blank, text_of
 from .columnmap import ColumnMap, load_map
 from .directions import settle
@@ -41,6 +42,7 @@ class Pile:
     matrices: list[Matrix] = field(default_factory=list)
     rows: list[Sheet] = field(default_factory=list)
     wide: list[tuple[Sheet, WidePlan, ColumnMap]] = field(default_factory=list)
+    attendance: list[tuple[Sheet, str]] = field(default_factory=list)
     unknown: list[Sheet] = field(default_factory=list)
 
 
@@ -84,6 +86,8 @@ def read_sheets(
         if sheet.empty_columns:
             draft.note(f"{sheet.file}: empty columns are left out: {', '.join(dict.fromkeys(sheet.empty_columns))}")
     settle(draft, undirected)
+    for sheet, shape in pile.attendance:
+        attendance.add_to(draft, sheet, shape, options.wave)
     flag_spellings(draft)
     if not draft.entities["id"] and not draft.issues:
         refuse("read", "file", file, "there is a heading but no row under it; export it again")
@@ -165,6 +169,12 @@ def _put_asked(sheet: Sheet, options: TableOptions, cmap: ColumnMap | None, pile
         pile.edges.append(edge_table(sheet) or EdgeTable(sheet, (0, 1)))
     elif shape == "nodes":
         pile.nodes.append(_node_table(sheet))
+    elif shape == "attendance":
+        attended = attendance.shape_of(sheet)
+        if attended is None:
+            remedy = "name the people (attendee), or the characteristic, category and count, or the questions of a form"
+            refuse("read", "shape", shape, remedy, sheet.file)
+        pile.attendance.append((sheet, attended))
     elif shape == "matrix":
         matrix = matrix_of(sheet, asked=True)
         if matrix is None:
@@ -211,6 +221,9 @@ def _put(sheet: Sheet, options: TableOptions, cmap: ColumnMap | None, pile: Pile
         if matrix is not None:
             pile.matrices.append(matrix)
             return
+    elif (attended := attendance.shape_of(sheet)) is not None:
+        pile.attendance.append((sheet, attended))
+        return
     elif find_edge_heading(sheet):
         if report_pair(sheet.keys):
             pile.rows.append(sheet)
@@ -300,7 +313,7 @@ def _is_entity_table(sheet: Sheet) -> bool:
 
 def _refuse_unknown(pile: Pile, draft: Draft, file: str) -> None:
     """Tell of sheets that hold nothing known; where there are no others, refuse the whole."""
-    known = pile.nodes or pile.edges or pile.matrices or pile.rows or pile.wide
+    known = pile.nodes or pile.edges or pile.matrices or pile.rows or pile.wide or pile.attendance
     for sheet in pile.unknown:
         headings = ", ".join(h for h in sheet.headings if h) or "none"
         remedy = (
