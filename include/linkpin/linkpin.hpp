@@ -13,7 +13,9 @@
 #include <linkpin/core/run.hpp>
 #include <linkpin/disclosure/suppression.hpp>
 #include <linkpin/dynamics/cognitive.hpp>
+#include <linkpin/dynamics/diffusion.hpp>
 #include <linkpin/dynamics/opinions.hpp>
+#include <linkpin/dynamics/seeds.hpp>
 #include <linkpin/funding/funding.hpp>
 #include <linkpin/funding/ledger.hpp>
 #include <linkpin/influence/counts.hpp>
@@ -63,10 +65,9 @@
 #include <linkpin/statistics/survival.hpp>
 #include <linkpin/statistics/turnbull.hpp>
 #include <linkpin/statistics/two_shares.hpp>
+#include <linkpin/uncertainty/composite.hpp>
 #include <linkpin/uncertainty/contribution.hpp>
+#include <linkpin/uncertainty/missing.hpp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
-#include <linkpin/statistics/two_shares.hpp>
-#include <linkpin/uncertainty/composite.hpp>
-#include <linkpin/uncertainty/missing.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>

@@ -15,6 +15,7 @@ void register_model(py::module_& m);
 void register_scorecard(py::module_& m);
 void register_brokerage(py::module_& m);
 void register_cognitive(py::module_& m);
+void register_diffusion(py::module_& m);
 void register_communities(py::module_& m);
 void register_holes(py::module_& m);
 void register_components(py::module_& m);
@@ -82,6 +83,7 @@ PYBIND11_MODULE(_core, m) {
   register_scorecard(m);
   register_brokerage(m);
   register_cognitive(m);
+  register_diffusion(m);
   register_communities(m);
   register_holes(m);
   register_components(m);

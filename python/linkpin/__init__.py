@@ -9,6 +9,7 @@ from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.assess.scorecard import scorecard
 from linkpin.disclosure.suppression import suppress
 from linkpin.dynamics.cognitive import CognitiveMap
+from linkpin.dynamics.diffusion import choose_seeds, spread
 from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
 from linkpin.funding.funding import funding, grants
@@ -124,6 +125,7 @@ __all__ = [
     "capacities",
     "catalogue",
     "centralization",
+    "choose_seeds",
     "closeness",
     "clustering",
     "communities",
@@ -157,8 +159,8 @@ __all__ = [
     "fractions",
     "fragmentation",
     "friedkin_johnsen",
-    "fuzzy_brokerage",
     "funding",
+    "fuzzy_brokerage",
     "gini",
     "grants",
     "harmonic",
@@ -199,6 +201,7 @@ __all__ = [
     "right_truncated",
     "sampled_betweenness",
     "scorecard",
+    "spread",
     "strength",
     "support",
     "suppress",
