@@ -84,9 +84,13 @@ from linkpin.result import Fingerprint, Result
 from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
 from linkpin.table import Table
+from linkpin.uncertainty.bootstrap import bootstrap
 from linkpin.uncertainty.composite import composite
 from linkpin.uncertainty.contribution import contribution
+from linkpin.uncertainty.cug import cug_test
 from linkpin.uncertainty.missing import missing_sensitivity, missing_trust, pool, treated
+from linkpin.uncertainty.permutation import brokerage_test, compare_groups, permutation_test
+from linkpin.uncertainty.power import answers_needed, detectable_differences
 from linkpin.uncertainty.qap import mrqap, qap
 from linkpin.uncertainty.reconcile import reconcile
 from linkpin.uncertainty.reconstruct import reconstruct
@@ -112,14 +116,17 @@ __all__ = [
     "absent_groups",
     "agreement",
     "all_the_way_through",
+    "answers_needed",
     "articulation_points",
     "assortativity",
     "atkinson",
     "betweenness",
     "biconnected_components",
     "blau",
+    "bootstrap",
     "bridges",
     "brokerage",
+    "brokerage_test",
     "brokerage_two_mode",
     "burden",
     "capacities",
@@ -129,6 +136,7 @@ __all__ = [
     "closeness",
     "clustering",
     "communities",
+    "compare_groups",
     "components",
     "composite",
     "concordance",
@@ -141,12 +149,14 @@ __all__ = [
     "core_periphery",
     "coreness",
     "crosswalk",
+    "cug_test",
     "decompose_inequality",
     "degree",
     "degree_assortativity",
     "degroot",
     "delphi",
     "density",
+    "detectable_differences",
     "diameter",
     "distances",
     "dyad_census",
@@ -188,6 +198,7 @@ __all__ = [
     "participation",
     "partner",
     "percolation",
+    "permutation_test",
     "pool",
     "power_index",
     "qap",

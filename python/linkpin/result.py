@@ -132,7 +132,8 @@ class Result:
     def method(self) -> str:
         """What was computed, and the normalisation by name."""
         e = self.entry
-        return e.title + (f", normalisation: {self.normalisation}" if self.normalisation else "")
+        how = f", {self._parts['how']}" if "how" in self._parts else ""
+        return e.title + (f", normalisation: {self.normalisation}" if self.normalisation else "") + how
 
     @property
     def reference(self) -> str:

@@ -1,0 +1,175 @@
+"""Intervals for any score: what it could have been with other vertices, other ties, or other reports."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from linkpin import _core
+from linkpin.catalogue import described
+from linkpin.ecosystem import Ecosystem
+from linkpin.measures._arguments import Groups, Progress
+from linkpin.network import Network
+from linkpin.result import Result
+from linkpin.table import Table
+from linkpin.uncertainty._arguments import to_seed
+from linkpin.uncertainty._statistics import Statistic, choose
+
+__all__ = ["Coverage", "bootstrap"]
+
+
+class Coverage(NamedTuple):
+    """Share of simulated surveys whose 95 % interval held the true value: `surveys` each, of the nearest size `n`."""
+
+    independent: float
+    clustered: float
+    n: int
+    surveys: int
+
+
+_OF = {"vertices": "vertices", "jackknife": "vertices", "ties": "ties", "reports": "reports"}
+
+
+def _tellings(eco: Ecosystem, others: Sequence[Network], lens: dict[str, Any]) -> tuple[Network, list[Network]]:
+    """Return what senders say of each tie, and what receivers say where they were asked."""
+    sent = eco.network(rule="sender", **lens)
+    received = eco.network(rule="receiver", **lens)
+    heard = received.m > 0 and received.names == sent.names and received.directed == sent.directed
+    return sent, [*([received] if heard else []), *others]
+
+
+def _words(coverage: Coverage | None, level: float) -> str | None:
+    if coverage is None:
+        return "how often such intervals hold the true value was not measured for this score" if level == 0.95 else None
+    low, high = sorted((coverage.independent, coverage.clustered))
+    if low >= 0.93 and high <= 0.97:
+        return None
+    share = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
+    return (
+        f"such intervals held the true value in {share} of {coverage.surveys} simulated surveys of {coverage.n} "
+        f"(95 % was meant)"
+    )
+
+
+@described("bootstrap")
+def bootstrap(
+    net: Network | Ecosystem,
+    statistic: Statistic,
+    resample: str = "vertices",
+    interval: str = "percentile",
+    replicates: int = 1000,
+    level: float = 0.95,
+    seed: int | None = None,
+    *,
+    groups: Groups | None = None,
+    confidence: str | npt.ArrayLike = "confidence",
+    beta: tuple[str, str] | None = None,
+    unreported: float | None = None,
+    false_positive: float | None = None,
+    false_negative: float | None = None,
+    others: Sequence[Network] = (),
+    threads: int = 0,
+    progress: Progress = None,
+    **lens: Any,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network; for ``resample="reports"`` an ecosystem too, whose senders' and receivers' words are then used.
+    statistic
+        A measure (``lp.density``), its name (``"centralization_betweenness"``), or any callable from a network to a
+        number, an array or a result. Measures given as they stand run in parallel without Python.
+    resample
+        What varies: ``"vertices"`` (drawn with replacement), ``"jackknife"`` (each left out), ``"ties"`` (each there
+        with its confidence) or ``"reports"`` (the true network, given how often reports err).
+    interval
+        ``"percentile"``, ``"basic"`` or ``"bca"``.
+    replicates
+        How many networks are drawn.
+    level
+        The share of such intervals that should hold the true value.
+    seed
+        Drawn and told in the result where None.
+    groups
+        For measures of groups, and for reports: ties within and across groups then have a frequency each.
+    confidence
+        Tie column, or one value a tie: the chance that the tie is there.
+    beta
+        Two tie columns instead: the parameters of a Beta distribution of that chance.
+    unreported
+        The chance of a tie where none is claimed; without it ties are only taken away.
+    false_positive, false_negative
+        Reports: how often one tells of a tie that is not there, and misses one that is.
+    others
+        Reports: further tellings of the same ties on the same vertices.
+    threads
+        0 for as many as the process may use; the numbers are the same on any.
+    progress
+        Called with the share done.
+    **lens
+        For an ecosystem: the options of ``eco.network``.
+
+    One number gives ``.value``, ``.interval``, ``.mean``, ``.standard_error`` and ``.monte_carlo_error``; several give
+    ``.values`` and a ``.table`` with these columns, and for scores by vertex rank, rank_low, rank_high and tier: in
+    ``level`` of the replicates every member of a tier is above all of the next. Both have ``.interval_of``,
+    ``.replicates``, ``.draws`` (one row a replicate), ``.coverage`` and ``.seed``.
+    """
+    tellings = list(others)
+    if isinstance(net, Ecosystem):
+        if resample == "reports":
+            net, tellings = _tellings(net, others, lens)
+        else:
+            net = net.network(**lens)
+    elif lens:
+        raise _core.InputError(
+            f"bootstrap: {', '.join(lens)}: a network is already derived; give the ecosystem instead"
+        )
+    chosen = choose("bootstrap", net, statistic, groups)
+    columns, draws, ranks, coverage, done, provenance = _core.bootstrap(
+        chosen.net,
+        chosen.statistic,
+        chosen.measure,
+        chosen.groups,
+        resample,
+        interval,
+        replicates,
+        level,
+        to_seed(seed),
+        confidence if isinstance(confidence, str) else np.asarray(confidence, dtype=np.float64),
+        beta or ("", ""),
+        math.nan if unreported is None else unreported,
+        math.nan if false_positive is None else false_positive,
+        math.nan if false_negative is None else false_negative,
+        [other._net for other in tellings],
+        threads,
+        progress,
+    )
+    measured = None if coverage is None else Coverage(*coverage)
+    if (words := _words(measured, level)) is not None:
+        provenance["warnings"].append(words)
+    how = f"{resample} resampled, {interval} interval, {done} replicates" if resample != "jackknife" else "jackknife"
+    parts: dict[str, Any] = {"replicates": done, "coverage": measured, "level": level, "draws": draws, "how": how}
+    of = _OF[resample]
+    if resample == "reports" and net.observed_share < 1:
+        of = "reports and non-response"
+    if draws.shape[1] == 1:
+        one = {name: float(column[0]) for name, column in columns.items()}
+        value, low, high = (one.pop(name) for name in ("estimate", "low", "high"))
+        table = Table({name: np.array([v]) for name, v in {"estimate": value, "low": low, "high": high, **one}.items()})
+        result = Result(provenance, net=net, value=value, table=table, lower=low, upper=high, **one, **parts)
+        result.interval = (low, high)
+    else:
+        by_vertex = draws.shape[1] == net.n
+        rows = {"id": net.names} if by_vertex else {"score": np.arange(draws.shape[1])}
+        if ranks is not None:
+            columns = {**columns, **dict(zip(("rank", "rank_low", "rank_high", "tier"), ranks, strict=True))}
+        table = Table({**rows, **columns}, title="intervals")
+        result = Result(provenance, net=net, values=columns["estimate"], table=table, **parts)
+        result.interval = Table({**rows, "low": columns["low"], "high": columns["high"]}, title="interval")
+    result.interval_of = of
+    return result

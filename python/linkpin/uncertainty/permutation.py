@@ -1,0 +1,216 @@
+"""Tests with group labels: would who belongs to which group matter as much by chance?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from linkpin import _core
+from linkpin.catalogue import described
+from linkpin.measures._arguments import Groups, Progress, labels, to_groups
+from linkpin.network import Network
+from linkpin.result import Result
+from linkpin.table import Table
+from linkpin.uncertainty._arguments import to_seed
+from linkpin.uncertainty._statistics import Statistic, choose_of_groups, numbers
+
+__all__ = ["brokerage_test", "compare_groups", "permutation_test"]
+
+ROLES = ("w_I", "w_O", "b_IO", "b_OI", "b_O", "t")
+
+
+def tested(provenance: dict[str, Any], columns: dict[str, Any], net: Network, replicates: int) -> Result:
+    """Return the result of one test, or a table of several."""
+    if len(columns["observed"]) > 1:
+        rows = (
+            {"id": net.names} if len(columns["observed"]) == net.n else {"score": np.arange(len(columns["observed"]))}
+        )
+        table = Table({**rows, **columns}, title=provenance["measure"])
+        return Result(provenance, net=net, table=table, replicates=replicates, permutations=replicates)
+    one = {name: float(column[0]) for name, column in columns.items()}
+    value = one.pop("observed")
+    if one["attainable"] < 0.045:
+        provenance["warnings"].append(
+            f"the score takes few values: a test at 5 % rejects chance in {one['attainable']:.1%} of cases only"
+        )
+    table = Table({"observed": np.array([value]), **{name: np.array([v]) for name, v in one.items()}})
+    return Result(provenance, net=net, value=value, table=table, replicates=replicates, permutations=replicates, **one)
+
+
+@described("permutation_test")
+def permutation_test(
+    net: Network,
+    statistic: Statistic,
+    groups: Groups,
+    permutations: int = 1999,
+    seed: int | None = None,
+    *,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    statistic
+        ``lp.ei_index``, ``lp.assortativity``, ``lp.modularity`` or their names, or any callable that is called as
+        ``statistic(net, groups)`` with a list of labels (None where there is none) and returns a number, an array or a
+        result.
+    groups
+        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing and stay where they are.
+    permutations
+        How often the groups are shuffled.
+    seed
+        Drawn and told in the result where None.
+    threads
+        0 for as many as the process may use; the numbers are the same on any.
+    progress
+        Called with the share done.
+
+    The result has ``.value``, ``.p`` (two-sided), ``.p_greater``, ``.p_less``, ``.p_error`` (Monte Carlo standard error
+    of p), ``.mean`` and ``.sd`` under the null hypothesis, and ``.attainable``, the level that a test at 5 % really
+    has; for several numbers a ``.table`` with these columns.
+    """
+    columns, provenance = _core.permutation_test(
+        net._net,
+        choose_of_groups("permutation_test", statistic),
+        to_groups(net, groups),
+        permutations,
+        to_seed(seed),
+        threads,
+        progress,
+    )
+    return tested(provenance, columns, net, permutations)
+
+
+@described("compare_groups")
+def compare_groups(
+    net: Network,
+    statistic: Statistic | npt.ArrayLike,
+    groups: Groups,
+    *,
+    permutations: int = 1999,
+    adjust: str = "holm",
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    statistic
+        A measure by vertex (``lp.betweenness``), a callable from a network to one number a vertex, or the numbers.
+    groups
+        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
+    permutations
+        How often the groups are shuffled.
+    adjust
+        For the number of pairs: ``"holm"``, ``"benjamini-hochberg"`` or ``"none"``.
+    seed
+        Drawn and told in the result where None.
+    threads
+        0 for as many as the process may use; the numbers are the same on any.
+    progress
+        Called with the share done.
+
+    The result has ``.value`` (eta squared), ``.p`` (of any difference at all), ``.p_error``, and ``.table`` with a row
+    a pair: a, b, size_a, size_b, mean_a, mean_b, difference, delta (Cliff's), p, p_adjusted, p_error.
+    """
+    values = numbers(measure_by_vertex("compare_groups", statistic, net))
+    eta, p, error, a, b, columns, provenance = _core.compare_groups(
+        net._net, values, to_groups(net, groups), permutations, to_seed(seed), adjust, threads, progress
+    )
+    heads = ("size_a", "size_b", "mean_a", "mean_b", "difference", "delta", "p", "p_adjusted", "p_error")
+    table = Table({"a": a, "b": b, **dict(zip(heads, columns, strict=True))}, title="pairs")
+    return Result(provenance, net=net, value=eta, table=table, p=p, p_error=error, permutations=permutations)
+
+
+def measure_by_vertex(function: str, statistic: Statistic | npt.ArrayLike, net: Network) -> Any:
+    """Return the scores of a measure by vertex, of a callable, or as they were given."""
+    import linkpin
+
+    if isinstance(statistic, str):
+        by_vertex = _core.statistic_names()[1]
+        if statistic not in by_vertex:
+            raise _core.InputError(f"{function}: statistic = {statistic!r}: choose one of: {', '.join(by_vertex)}")
+        if statistic in ("indegree", "outdegree"):
+            return linkpin.degree(net, mode=statistic.removesuffix("degree"))
+        return getattr(linkpin, statistic)(net)
+    return statistic(net) if callable(statistic) else statistic
+
+
+@described("brokerage_test")
+def brokerage_test(
+    net: Network,
+    groups: Groups,
+    null: str = "groups",
+    *,
+    replicates: int = 1999,
+    adjust: str = "benjamini-hochberg",
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Result:
+    """
+    Parameters
+    ----------
+    net
+        The network.
+    groups
+        A vertex column, a mapping from name, or one label a vertex.
+    null
+        What chance is: ``"groups"`` shuffled over the vertices, or ties at random that keep the ``"degrees"``
+        (rewiring), the ``"dyads"`` (mutual, one-way, none) or the number of ``"ties"``.
+    replicates
+        How many networks or shuffles.
+    adjust
+        For the number of vertices and roles: ``"benjamini-hochberg"``, ``"holm"`` or ``"none"``.
+    seed
+        Drawn and told in the result where None.
+    threads
+        0 for as many as the process may use; the numbers are the same on any.
+    progress
+        Called with the share done.
+
+    The result's ``.table`` has a row for each vertex and role: id, group, role, observed, mean, sd, z, p, p_adjusted,
+    p_greater, p_less, p_error.
+    """
+    given = to_groups(net, groups)
+    if null == "groups":
+        columns, provenance = _core.permutation_test(
+            net._net, "brokerage", given, replicates, to_seed(seed), threads, progress
+        )
+    else:
+        column = "groups of the statistic"
+        core = _core.with_groups(net._net, given, column)
+        columns, provenance = _core.cug_test(
+            core, "brokerage", column, null, replicates, to_seed(seed), 20, threads, progress
+        )
+    provenance["measure"] = "brokerage_test"
+    k = len(ROLES)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (columns["observed"] - columns["mean"]) / columns["sd"]
+    z[~np.isfinite(z)] = np.nan
+    table = Table(
+        {
+            "id": [name for name in net.names for _ in range(k)],
+            "group": [label for label in labels(net, given) for _ in range(k)],
+            "role": list(ROLES) * net.n,
+            "observed": columns["observed"],
+            "mean": columns["mean"],
+            "sd": columns["sd"],
+            "z": z,
+            "p": columns["p"],
+            "p_adjusted": _core.adjusted_p(columns["p"], adjust),
+            "p_greater": columns["p_greater"],
+            "p_less": columns["p_less"],
+            "p_error": columns["p_error"],
+        },
+        title="brokerage",
+    )
+    return Result(provenance, net=net, table=table, null=null, replicates=replicates)

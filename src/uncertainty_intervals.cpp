@@ -1,0 +1,3 @@
+// The bodies of uncertainty's intervals, compiled once.
+#include <linkpin/uncertainty/detail/bootstrap.ipp>
+#include <linkpin/uncertainty/detail/calibration.ipp>
