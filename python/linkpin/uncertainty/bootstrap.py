@@ -158,7 +158,7 @@ def bootstrap(
     if resample == "reports" and net.observed_share < 1:
         of = "reports and non-response"
     if draws.shape[1] == 1:
-        one = {name: float(column[0]) for name, column in columns.items()}
+        one: dict[str, Any] = {name: float(column[0]) for name, column in columns.items()}
         value, low, high = (one.pop(name) for name in ("estimate", "low", "high"))
         table = Table({name: np.array([v]) for name, v in {"estimate": value, "low": low, "high": high, **one}.items()})
         result = Result(provenance, net=net, value=value, table=table, lower=low, upper=high, **one, **parts)

@@ -29,7 +29,7 @@ def tested(provenance: dict[str, Any], columns: dict[str, Any], net: Network, re
         )
         table = Table({**rows, **columns}, title=provenance["measure"])
         return Result(provenance, net=net, table=table, replicates=replicates, permutations=replicates)
-    one = {name: float(column[0]) for name, column in columns.items()}
+    one: dict[str, Any] = {name: float(column[0]) for name, column in columns.items()}
     value = one.pop("observed")
     if one["attainable"] < 0.045:
         provenance["warnings"].append(
