@@ -24,6 +24,7 @@ class Section:
 
 # Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.
 _ROOMS: tuple[str, ...] = (
+    "participation",
     "funding",  # one a line
 )
 

@@ -1,0 +1,415 @@
+"""What the report says of taking part: who does, who is missing, who holds several capacities."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from linkpin.assess.words import share as percent
+from linkpin.ecosystem import Ecosystem
+from linkpin.participation import words
+from linkpin.participation.linkage import linkage
+from linkpin.participation.lived import burden, capacities, continuity
+from linkpin.participation.participation import all_the_way_through, consulted_not_deciding, participation, support
+from linkpin.participation.representation import absent_groups, fractions, hidden_group_policy, monitoring
+from linkpin.report.disclosed import people, people_table
+from linkpin.report.html import Raw, bar, element, table
+from linkpin.report.sections import Section
+from linkpin.result import Result
+
+__all__ = ["sections"]
+
+_SHOWN = 20
+HIDDEN = "hidden"
+
+
+def sections(eco: Ecosystem) -> list[Section]:
+    """Return the sections on taking part that this ecosystem has something to say in."""
+    parts = [
+        (
+            "participation",
+            "Who takes part, and who decides",
+            [*_taking_part(eco), *_deciding(eco), *_through(eco), *_support(eco), *_linkage(eco)],
+            ("participation", "consulted_not_deciding", "all_the_way_through", "support", "linkage"),
+        ),
+        (
+            "missing",
+            "Who is missing",
+            [*_monitoring(eco), *_printed(eco), *_absent(eco), *_policy(eco)],
+            ("monitoring", "fractions", "absent_groups", "hidden_group_policy"),
+        ),
+        (
+            "lived",
+            "Several capacities in one person",
+            [*_capacities(eco), *_continuity(eco), *_burden(eco)],
+            ("capacities", "continuity", "burden"),
+        ),
+    ]
+    return [Section(key, title, Raw("".join(body)), measures) for key, title, body, measures in parts if body]
+
+
+def _fine(text: str) -> Raw:
+    return element("p", text, class_="caveat")
+
+
+def _list(lines: Iterable[object]) -> Raw:
+    return element("ul", *(element("li", line) for line in lines))
+
+
+def _safe(part: int, whole: int) -> bool:
+    """Whether a share may stand: neither those who are nor those who are not are few."""
+    return not any(people(n).startswith("fewer") for n in (part, whole - part))
+
+
+def _between(low: float, high: float) -> str:
+    return "not known" if math.isnan(low) or math.isnan(high) else f"{percent(low)} to {percent(high)}"
+
+
+def span(share: float, low: float, high: float, bound_low: float, bound_high: float) -> Raw:
+    """Return a line from 0 to 100% with the bounds as a pale band, the interval as a dark one, the share as a dot."""
+    if math.isnan(share):
+        return element("td", "")
+    words_ = f"{percent(share)} of those who answered"
+    drawn = ['<line x1="10" x2="290" y1="10" y2="10" stroke="#d9dfe5" stroke-width="2"/>']
+    for a, b, width, colour in ((bound_low, bound_high, 12, "#c6dbea"), (low, high, 4, "#0072b2")):
+        if not math.isnan(a):
+            drawn.append(
+                f'<line x1="{10 + 280 * a:.1f}" x2="{10 + 280 * b:.1f}" y1="10" y2="10" stroke="{colour}" '
+                f'stroke-width="{width}"/>'
+            )
+    if not math.isnan(bound_low):
+        words_ += f"; between {percent(bound_low)} and {percent(bound_high)} of all who were there"
+    drawn.append(f'<circle cx="{10 + 280 * share:.1f}" cy="10" r="5" fill="#0072b2" stroke="#fff" stroke-width="2"/>')
+    picture = f'<svg class="gauge" viewBox="0 0 300 20" role="img" aria-label="{words_}">{"".join(drawn)}</svg>'
+    return element("td", Raw(picture))
+
+
+# -- who takes part ----------------------------------------------------------------------------------------------------
+
+
+def _taking_part(eco: Ecosystem) -> list[Raw]:
+    result = participation(eco)
+    rows = list(result.table.rows())
+    if rows[0]["participations"] == 0:
+        return []
+    everybody = rows[0]
+    lines = [
+        f"{people(everybody['participants'])} are on record as taking part, "
+        f"{people(everybody['participations'])} times in all.",
+        *(w[:1].upper() + w[1:] + "." for w in result.warnings if "do not say how many" in w),
+    ]
+    groups = [
+        (
+            row["group"],
+            element("td", people(row["participations"]), class_="n"),
+            *(
+                (element("td", percent(row["share"]), class_="n"), bar(row["share"]))
+                if _safe(row["participations"], everybody["participations"])
+                else (element("td", HIDDEN, class_="n"), element("td", ""))
+            ),
+        )
+        for row in rows[1:]
+    ]
+    out = [_list(lines)]
+    if groups:
+        heads = ("Capacity", "Times", "Share", "")
+        out.append(table("In which capacity they took part", heads, groups[:_SHOWN], (1, 2)))
+        out.append(
+            _fine("Whoever takes part in several capacities counts in each; shares divide such a person equally.")
+        )
+    return [*out, *_stages(result), *_levels(result)]
+
+
+def _stages(result: Result) -> list[Raw]:
+    rows = [r for r in result.stages.rows() if r["group"] is None]
+    if not rows:
+        return []
+    whole = sum(r["participations"] for r in rows)
+    body = [
+        (
+            row["stage"],
+            element("td", people(row["participations"]), class_="n"),
+            bar(row["share"]) if _safe(row["participations"], whole) else element("td", ""),
+        )
+        for row in rows
+    ]
+    return [table("At which stage of the research", ("Stage", "Times", ""), body, (1,))]
+
+
+def _levels(result: Result) -> list[Raw]:
+    out: list[Raw] = []
+    for median in result.medians.rows():
+        if median["group"] is not None:
+            continue
+        rows = [r for r in result.levels.rows() if r["group"] is None and r["scale"] == median["scale"]]
+        whole = median["participations"]
+        if not all(_safe(r["participations"], whole) for r in rows):
+            out.append(element("p", f"Levels on the scale {median['scale']} rest on too few people to be shown."))
+            continue
+        body = [
+            (
+                r["level"],
+                element("td", people(r["participations"]), class_="n"),
+                element("td", percent(r["share"]), class_="n"),
+                bar(r["share"]),
+            )
+            for r in reversed(rows)
+        ]
+        out.append(
+            table(
+                f"How far participation went, on the scale {median['scale']}",
+                ("Level", "Times", "Share", ""),
+                body,
+                (1, 2),
+            )
+        )
+    sayable = {(r["group"], r["scale"]) for r in result.reached.rows() if _safe(r["surely"], r["participations"])}
+    lines = [
+        sentence
+        for sentence, row in zip(result.sentences, result.medians.rows(), strict=True)
+        if (row["group"], row["scale"]) in sayable
+    ]
+    if lines:
+        out += [_list(lines), _fine("Levels are places in an order. They are counted and ranked, never averaged.")]
+    return out
+
+
+def _deciding(eco: Ecosystem) -> list[Raw]:
+    result = consulted_not_deciding(eco)
+    rows = [r for r in result.table.rows() if not math.isnan(r["decision_share"])]
+    if not rows:
+        return []
+    kept = [r for r in rows if not people(r["people"]).startswith("fewer")]
+    body = [
+        (
+            r["group"],
+            element("td", percent(r["attendance_share"]), class_="n"),
+            bar(r["attendance_share"]),
+            element("td", percent(r["decision_share"]), class_="n"),
+            bar(r["decision_share"]),
+        )
+        for r in kept[:_SHOWN]
+    ]
+    caveat = "Groups of few people are left out. " if len(kept) < len(rows) else ""
+    return [
+        table("Heard and deciding", ("Group", "Of attendance", "", "Of decisions", ""), body, (1, 3)),
+        _list(words.deciding(r) for r in kept[:_SHOWN]),
+        _fine(caveat + "A gap says nothing of why; it holds for what is on record."),
+    ]
+
+
+def _through(eco: Ecosystem) -> list[Raw]:
+    result = all_the_way_through(eco)
+    everybody = [r for r in result.table.rows() if r["group"] is None]
+    if not everybody or everybody[0]["shaped"] == 0:
+        return []
+    if any(not _safe(r["still_there"], r["shaped"]) for r in everybody):
+        return [element("p", "How many who shaped the question stayed rests on too few people to be shown.")]
+    return [_list(result.sentences)]
+
+
+def _support(eco: Ecosystem) -> list[Raw]:
+    result = support(eco)
+    rows = [r for r in result.table.rows() if r["group"] is None]
+    if not rows:
+        return []
+    kinds = ("offered", "wanted", "taken", "declined", "unmet")
+    body = [(r["support"], *(element("td", people(r[k]), class_="n") for k in kinds)) for r in rows]
+    heads = ("Support", "Offered", "Wanted", "Taken", "Declined", "Wanted and not offered")
+    out = [table("Support for taking part", heads, body, (1, 2, 3, 4, 5))]
+    reasons = list(dict.fromkeys(r["reason"] for r in result.reasons.rows()))
+    if reasons:
+        out += [element("p", "Why it was declined, in the words given:"), _list(reasons[:_SHOWN])]
+    return out
+
+
+def _linkage(eco: Ecosystem) -> list[Raw]:
+    result = linkage(eco)
+    if math.isnan(result.value):
+        return []
+    lines = [
+        f"{percent(result.value)} of the pairs of a grassroots and a strategic body have a way between them.",
+        f"{result.independent} ways between the two sides share nobody in between.",
+    ]
+    body = [
+        (r["label"], element("td", percent(r["share"]), class_="n"), bar(r["share"]), r["cut_off"])
+        for r in list(result.table.rows())[:_SHOWN]
+    ]
+    out = [_list(lines)]
+    if body:
+        heads = ("Who carries it", "Of the ways", "", "Pairs cut off without")
+        out.append(table("People and bodies between grassroots and strategy", heads, body, (1, 3)))
+    return [*out, _fine("Ways are ties on record. Whether anything was said along them is another question.")]
+
+
+# -- who is missing ----------------------------------------------------------------------------------------------------
+
+
+def _monitoring(eco: Ecosystem) -> list[Raw]:
+    result = monitoring(eco)
+    asked = [r for r in result.questions.rows() if r["event"] is None]
+    if not asked:
+        return []
+    out = [
+        _fine(
+            "Who fills in a form is no random sample of who was there. The dot and dark line are for people like those "
+            "who answered; the pale band is what could be true of all who were there."
+        )
+    ]
+    for question in asked:
+        rows = [
+            r for r in result.table.rows() if r["event"] is None and r["characteristic"] == question["characteristic"]
+        ]
+        frame = {"category": [r["category"] for r in rows], "count": [int(r["count"]) for r in rows]}
+        shown = people_table(frame, by="category", published=[bool(r["published"]) for r in rows])["count"].tolist()
+        body = []
+        for row, count in zip(rows, shown, strict=True):
+            if math.isnan(count):
+                body.append((row["category"], element("td", HIDDEN, class_="n"), "", "", element("td", "")))
+                continue
+            body.append(
+                (
+                    row["category"],
+                    element("td", f"{count:,.0f}", class_="n"),
+                    element("td", _between(row["low"], row["high"])),
+                    element("td", _between(row["bound_low"], row["bound_high"])),
+                    span(row["share"], row["low"], row["high"], row["bound_low"], row["bound_high"]),
+                )
+            )
+        caption = f"{question['characteristic']} ({_answers(question)})"
+        heads = ("Answer", "People", "Of people like them", "Of all who were there", "")
+        out.append(table(caption, heads, body, (1,)))
+        whole = [r for r, count in zip(rows, shown, strict=True) if not math.isnan(count)]
+        if len(whole) == len(rows):
+            out.append(element("p", words.monitored(rows[0], question)))
+    return out
+
+
+def _answers(question: dict[str, Any]) -> str:
+    parts = [f"{question['answered']} answers"]
+    for name, reason in (
+        ("prefer_not_to_say", "preferred not to say"),
+        ("left_blank", "left it blank"),
+        ("not_returned", "returned no form"),
+    ):
+        count = question[name]
+        if count is not None and not (isinstance(count, float) and math.isnan(count)) and count > 0:
+            parts.append(f"{people(int(count), published=name == 'not_returned')} {reason}")
+    return ", ".join(parts)
+
+
+def _printed(eco: Ecosystem) -> list[Raw]:
+    """Percentages without counts, with the whole numbers that could have made them."""
+    ties = eco.ties
+    if "percent" not in ties or "characteristic" not in ties:
+        return []
+    forms = dict(zip(eco.entities["id"].tolist(), _column(eco, "feedback_forms"), strict=True))
+    printed: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for row in ties.rows():
+        value = row["percent"]
+        if row["kind"] == "counted_at" and value is not None and not math.isnan(value):
+            printed.setdefault((row["to"], row["characteristic"]), []).append((row["category"], float(value)))
+    labels = dict(zip(eco.entities["id"].tolist(), eco.labels(eco.entities["id"].tolist()), strict=True))
+    body = []
+    for (event, question), answers in list(printed.items())[:_SHOWN]:
+        most = forms.get(event)
+        told = "not known"
+        if most is not None and not math.isnan(most):
+            found = fractions([p for _, p in answers], int(most)).denominators
+            told = " or ".join(map(str, found)) if found else "no whole number"
+        said = ", ".join(f"{p:g}% {category}" for category, p in answers)
+        body.append((f"{labels[event]}: {question}", said, element("td", told)))
+    if not body:
+        return []
+    return [
+        table("Percentages as printed", ("Event and question", "Answers", "Of how many people it can be"), body),
+        _fine("Counts were not printed. The last column lists the numbers of people that round to these percentages."),
+    ]
+
+
+def _column(eco: Ecosystem, name: str) -> list[Any]:
+    return eco.entities[name].tolist() if name in eco.entities else [None] * len(eco.entities)
+
+
+def _absent(eco: Ecosystem) -> list[Raw]:
+    result = absent_groups(eco)
+    if result.value == 0:
+        return []
+    return [
+        element("p", "Groups that are named and have nobody on record in any room:"),
+        _list(result.table["label"].tolist()[: 5 * _SHOWN]),
+        _fine("Nobody on record is not the same as nobody there."),
+    ]
+
+
+def _policy(eco: Ecosystem) -> list[Raw]:
+    result = hidden_group_policy(eco)
+    counts = result.table["organisations"].tolist()
+    if sum(counts) == 0:
+        return []
+    return [
+        element(
+            "p",
+            f"Of {sum(counts)} organisations {counts[0]} have a policy for reaching hidden groups, {counts[1]} have "
+            f"none and {counts[2]} do not say.",
+        )
+    ]
+
+
+# -- several capacities ------------------------------------------------------------------------------------------------
+
+
+def _capacities(eco: Ecosystem) -> list[Raw]:
+    result = capacities(eco)
+    whole = len(result.table)
+    if result.several == 0:
+        return []
+    out: list[Raw] = []
+    if _safe(result.several, whole):
+        interval = result.interval
+        low, high = interval if isinstance(interval, tuple) else (math.nan, math.nan)
+        out.append(
+            element(
+                "p",
+                f"{result.several} of {whole} people hold several capacities at once ({percent(low)} to "
+                f"{percent(high)} among people like these): nobody is put into one group.",
+            )
+        )
+    else:
+        out.append(element("p", "Some people hold several capacities at once: nobody is put into one group."))
+    bridges = sorted(result.bridges.rows(), key=lambda r: -r["people"])
+    body = [
+        (f"{r['a']} and {r['b']}", element("td", people(r["people"]), class_="n"))
+        for r in bridges
+        if not people(r["people"]).startswith("fewer")
+    ]
+    if body:
+        out.append(table("Groups joined by people who belong to both", ("Groups", "People"), body[:_SHOWN], (1,)))
+    return out
+
+
+def _continuity(eco: Ecosystem) -> list[Raw]:
+    rows = list(continuity(eco).table.rows())
+    if len(rows) < 2:
+        return []
+    names = ("contributors", "joined", "back", "stayed", "left")
+    body = [(r["period"], *(element("td", people(r[n]), class_="n") for n in names)) for r in rows]
+    heads = ("Period", "Contributors", "New", "Back", "Stayed", "Left")
+    return [table("Who stays and who leaves", heads, body[-_SHOWN:], (1, 2, 3, 4, 5))]
+
+
+def _burden(eco: Ecosystem) -> list[Raw]:
+    result = burden(eco)
+    contributors = len(result.table)
+    if contributors < 10:
+        return []  # with fewer a tenth of them is one person
+    few = "one person" if result.shoulders == 1 else f"{result.shoulders} people"
+    return [
+        element(
+            "p",
+            f"The {percent(result.equal)} who are asked most ({few} of {contributors}) hold {percent(result.value)} of "
+            "all taking part.",
+        ),
+        _fine("A full count of what is on record; whoever was never asked is not in it."),
+    ]
