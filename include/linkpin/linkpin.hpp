@@ -47,6 +47,7 @@
 #include <linkpin/model/strings.hpp>
 #include <linkpin/model/time.hpp>
 #include <linkpin/participation/deciding.hpp>
+#include <linkpin/participation/feedback.hpp>
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/participation/linkage.hpp>
 #include <linkpin/participation/lived.hpp>

@@ -44,6 +44,7 @@ void register_qap(py::module_& m);
 void register_tests(py::module_& m);
 void register_survival(py::module_& m);
 void register_voting(py::module_& m);
+void register_feedback(py::module_& m);
 void register_funding(py::module_& m);
 void register_suppression(py::module_& m);
 
@@ -115,6 +116,7 @@ PYBIND11_MODULE(_core, m) {
   register_tests(m);
   register_survival(m);
   register_voting(m);
+  register_feedback(m);
   register_funding(m);
   register_suppression(m);
 }

@@ -61,6 +61,7 @@ from linkpin.measures.structure import (
     triad_census,
 )
 from linkpin.network import CSR, Network
+from linkpin.participation.feedback import feedback
 from linkpin.participation.levels import crosswalk
 from linkpin.participation.linkage import linkage
 from linkpin.participation.lived import burden, capacities, continuity, fuzzy_brokerage
@@ -79,7 +80,7 @@ from linkpin.participation.representation import (
 )
 from linkpin.power.voting import power_index
 from linkpin.priorities.ranking import agreement, concordance, consensus, delphi
-from linkpin.report import report
+from linkpin.report import report, you_said_page
 from linkpin.result import Fingerprint, Result
 from linkpin.statistics.inequality import atkinson, decompose_inequality, theil
 from linkpin.statistics.survival import kaplan_meier, logrank, right_truncated, turnbull
@@ -166,6 +167,7 @@ __all__ = [
     "efficiency",
     "ei_index",
     "eigenvector",
+    "feedback",
     "fractions",
     "fragmentation",
     "friedkin_johnsen",
@@ -222,4 +224,5 @@ __all__ = [
     "treated",
     "triad_census",
     "turnbull",
+    "you_said_page",
 ]

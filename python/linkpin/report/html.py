@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import math
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from linkpin import display
+from linkpin import _core, display
 
-__all__ = ["Raw", "bar", "card", "cell", "element", "gauge", "table", "text"]
+__all__ = ["Raw", "bar", "card", "cell", "document", "element", "gauge", "table", "text"]
 
 
 class Raw(str):
@@ -86,3 +88,21 @@ def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str) -> R
         element("p", caveat, class_="caveat") if caveat else "",
         class_="card",
     )
+
+
+def document(path: str | os.PathLike[str], title: str, body: Raw, function: str) -> Path:
+    """Write a page that holds its own style and asks nothing of any other host; FileError where it cannot."""
+    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    page = (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        'img-src data:">'
+        f"<title>{text(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+    )
+    out = Path(path)
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise _core.FileError(f"{function}: path = {out}: {error.strerror}: choose a folder you may write to") from None
+    return out

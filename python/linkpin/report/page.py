@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 import linkpin
-from linkpin import _core, catalogue, display, plots
+from linkpin import catalogue, display, plots
 from linkpin.assess import words
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
 from linkpin.report.disclosed import disclosing
-from linkpin.report.html import Raw, bar, card, element, gauge, table, text
+from linkpin.report.html import Raw, bar, card, document, element, gauge, table
 from linkpin.report.sections import of_rooms
 from linkpin.result import Result
 
@@ -120,20 +120,7 @@ def report(
     heading = title or about.get("title") or "Partnership reading"
     with disclosing(disclose):
         body = _body(eco, net, card_, column, heading, about)
-    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-    page = (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-        'img-src data:">'
-        f"<title>{text(heading)}</title><style>{style}</style></head><body>{body}</body></html>\n"
-    )
-    out = Path(path)
-    try:
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise _core.FileError(f"report: path = {out}: {error.strerror}: choose a folder you may write to") from None
-    return out
+    return document(path, heading, body, "report")
 
 
 def _body(

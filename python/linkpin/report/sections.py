@@ -26,6 +26,8 @@ class Section:
 _ROOMS: tuple[str, ...] = (
     "participation",
     "funding",  # one a line
+    "feedback",  # one a line
+    "funding",
 )
 
 
