@@ -53,6 +53,11 @@
 #include <linkpin/participation/lived.hpp>
 #include <linkpin/participation/participation.hpp>
 #include <linkpin/participation/representation.hpp>
+#include <linkpin/power/agenda.hpp>
+#include <linkpin/power/boards.hpp>
+#include <linkpin/power/dominance.hpp>
+#include <linkpin/power/gatekeeping.hpp>
+#include <linkpin/power/relations.hpp>
 #include <linkpin/priorities/agreement.hpp>
 #include <linkpin/priorities/consensus.hpp>
 #include <linkpin/priorities/delphi.hpp>
@@ -63,6 +68,7 @@
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>
 #include <linkpin/statistics/multiplicity.hpp>
+#include <linkpin/statistics/meeting.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/statistics/survival.hpp>
 #include <linkpin/statistics/turnbull.hpp>

@@ -78,6 +78,7 @@ from linkpin.participation.representation import (
     monitoring,
     representation,
 )
+from linkpin.power.boards import agenda, boards, dominance, gatekeepers, interlocks, meeting_power, power_relations
 from linkpin.power.voting import power_index
 from linkpin.priorities.ranking import agreement, concordance, consensus, delphi
 from linkpin.report import report, you_said_page
@@ -115,6 +116,7 @@ __all__ = [
     "Table",
     "__version__",
     "absent_groups",
+    "agenda",
     "agreement",
     "all_the_way_through",
     "answers_needed",
@@ -125,6 +127,7 @@ __all__ = [
     "biconnected_components",
     "blau",
     "bootstrap",
+    "boards",
     "bridges",
     "brokerage",
     "brokerage_test",
@@ -160,6 +163,7 @@ __all__ = [
     "detectable_differences",
     "diameter",
     "distances",
+    "dominance",
     "dyad_census",
     "eccentricity",
     "effective_size",
@@ -173,6 +177,7 @@ __all__ = [
     "friedkin_johnsen",
     "funding",
     "fuzzy_brokerage",
+    "gatekeepers",
     "gini",
     "grants",
     "harmonic",
@@ -181,6 +186,7 @@ __all__ = [
     "hits",
     "instrument",
     "instruments",
+    "interlocks",
     "io",
     "kaplan_meier",
     "katz",
@@ -192,6 +198,7 @@ __all__ = [
     "measures",
     "missing_sensitivity",
     "missing_trust",
+    "meeting_power",
     "mixing_matrix",
     "modularity",
     "monitoring",
@@ -203,6 +210,7 @@ __all__ = [
     "permutation_test",
     "pool",
     "power_index",
+    "power_relations",
     "qap",
     "questionnaire",
     "read",
