@@ -62,8 +62,8 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
 // The kinds of entities the library knows by name; others are taken as they come.
 inline const std::vector<std::string>& usual_entity_kinds() {
   static const std::vector<std::string> kinds = {
-      "person", "organisation", "group",    "partnership", "project", "evidence", "policy",   "fund",
-      "event",  "channel",      "priority", "outcome",     "award",   "input",    "response", "change"};
+      "person",  "organisation", "group",   "partnership", "project", "evidence", "policy", "fund",  "event",
+      "channel", "priority",     "outcome", "award",       "input",   "response", "change", "board", "decision"};
   return kinds;
 }
 

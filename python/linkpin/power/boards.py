@@ -45,11 +45,11 @@ def meeting_power(
     given = np.asarray(votes)
     if given.ndim != 1 or not np.array_equal(given, np.floor(given)):
         raise _core.InputError("meeting_power: votes: give one whole number a member")
-    comes = (
-        np.broadcast_to(np.asarray(attendance, dtype=float), given.shape) if np.ndim(attendance) == 0 else attendance
-    )
+    comes = np.asarray(attendance, dtype=float)
+    if comes.ndim == 0:
+        comes = np.full(given.shape, float(comes))
     quorate, decisive, present = _core.meeting_power(
-        given.astype(np.int64), np.asarray(comes, dtype=float), quorum, -1 if casting is None else casting, progress
+        given.astype(np.int64), comes, quorum, -1 if casting is None else casting, progress
     )
     table = Table({"votes": given, "attendance": comes, "decisive": decisive, "decisive_if_present": present})
     return Result({"measure": "meeting_power"}, value=quorate, values=decisive, table=table)
