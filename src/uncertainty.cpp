@@ -2,3 +2,4 @@
 #include <linkpin/uncertainty/detail/composite.ipp>
 #include <linkpin/uncertainty/detail/missing.ipp>
 #include <linkpin/uncertainty/detail/reconstruct.ipp>
+#include <linkpin/uncertainty/detail/waves.ipp>

@@ -85,3 +85,4 @@
 #include <linkpin/uncertainty/qap.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>
 #include <linkpin/uncertainty/statistic.hpp>
+#include <linkpin/uncertainty/waves.hpp>

@@ -48,6 +48,7 @@ void register_voting(py::module_& m);
 void register_feedback(py::module_& m);
 void register_funding(py::module_& m);
 void register_suppression(py::module_& m);
+void register_waves(py::module_& m);
 
 namespace {
 
@@ -121,6 +122,7 @@ PYBIND11_MODULE(_core, m) {
   register_feedback(m);
   register_funding(m);
   register_suppression(m);
+  register_waves(m);
 }
 
 }  // namespace linkpin::python

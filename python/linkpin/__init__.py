@@ -96,6 +96,8 @@ from linkpin.uncertainty.power import answers_needed, detectable_differences
 from linkpin.uncertainty.qap import mrqap, qap
 from linkpin.uncertainty.reconcile import reconcile
 from linkpin.uncertainty.reconstruct import reconstruct
+from linkpin.uncertainty.survey import survey
+from linkpin.uncertainty.waves import compare_waves, save_waves
 
 # The functions, not the rooms of the same names, are what users call.
 measures = catalogue.measures
@@ -141,6 +143,7 @@ __all__ = [
     "clustering",
     "communities",
     "compare_groups",
+    "compare_waves",
     "components",
     "composite",
     "concordance",
@@ -221,11 +224,13 @@ __all__ = [
     "representation",
     "right_truncated",
     "sampled_betweenness",
+    "save_waves",
     "scorecard",
     "spread",
     "strength",
     "support",
     "suppress",
+    "survey",
     "theil",
     "transitivity",
     "traversal_weights",

@@ -497,11 +497,15 @@ def _complete_rows(
     pair: tuple[int, int],
 ) -> list[tuple[int, list[Cell]]]:
     rows: list[tuple[int, list[Cell]]] = []
+    capped = "cap" in {key_of(name) for name in names}  # a list of at most so many names has lines to spare
+    spare = 0
     for index, row in enumerate(body):
         number = sheet.first_body_row() + index
         lacking = [names[i] for i in pair if is_blank(row[i])]
         if not lacking:
             rows.append((number, row))
+        elif capped and lacking == [names[pair[1]]]:
+            spare += 1
         elif not all(is_blank(cell) for cell in row):
             draft.refuse(
                 sheet.file,
@@ -511,6 +515,8 @@ def _complete_rows(
                 "the row does not name both respondent and partner; it is left out",
                 "fill the cell, or delete the row",
             )
+    if spare:
+        draft.note(f"{sheet.file}: {spare} lines for further names were left empty")
     return rows
 
 
