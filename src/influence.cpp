@@ -1,2 +1,4 @@
 // The bodies of influence, compiled once.
+#include <linkpin/influence/detail/credit.ipp>
 #include <linkpin/influence/detail/main_path.ipp>
+#include <linkpin/influence/detail/reliability.ipp>

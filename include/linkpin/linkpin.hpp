@@ -19,7 +19,9 @@
 #include <linkpin/funding/funding.hpp>
 #include <linkpin/funding/ledger.hpp>
 #include <linkpin/influence/counts.hpp>
+#include <linkpin/influence/credit.hpp>
 #include <linkpin/influence/main_path.hpp>
+#include <linkpin/influence/reliability.hpp>
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>
 #include <linkpin/measures/brokerage.hpp>

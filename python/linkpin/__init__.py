@@ -13,7 +13,9 @@ from linkpin.dynamics.diffusion import choose_seeds, spread
 from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
 from linkpin.funding.funding import funding, grants
+from linkpin.influence.credit import shapley, shapley_reach, shapley_success
 from linkpin.influence.main_path import main_path, traversal_weights
+from linkpin.influence.reliability import reliability
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.io import Issue, read
 from linkpin.measures.brokerage import brokerage, brokerage_two_mode
@@ -220,12 +222,16 @@ __all__ = [
     "reciprocity",
     "reconcile",
     "reconstruct",
+    "reliability",
     "report",
     "representation",
     "right_truncated",
     "sampled_betweenness",
     "save_waves",
     "scorecard",
+    "shapley",
+    "shapley_reach",
+    "shapley_success",
     "spread",
     "strength",
     "support",
