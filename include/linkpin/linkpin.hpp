@@ -20,7 +20,9 @@
 #include <linkpin/funding/ledger.hpp>
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/credit.hpp>
+#include <linkpin/influence/knowledge.hpp>
 #include <linkpin/influence/main_path.hpp>
+#include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>

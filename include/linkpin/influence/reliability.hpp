@@ -39,8 +39,8 @@ struct Reliability {
   Interval interval;   // Wilson's, where sampled; else the value twice
   bool exact = false;
   std::string how = "exact";  // or sampled, or bounds
-  double outcomes = 0.0;  // looked at for an exact answer, or an estimate of how many it would take
-  index_t vertices = 0;   // of the largest part that is left once simple parts are reduced
+  double outcomes = 0.0;      // looked at for an exact answer, or an estimate of how many it would take
+  index_t vertices = 0;       // of the largest part that is left once simple parts are reduced
   std::int64_t ties = 0;
   Provenance provenance;
 };

@@ -31,8 +31,8 @@ void register_reliability(py::module_& m) {
           return reliability(net, from, to, options);
         }();
         return py::make_tuple(r.value, py::make_tuple(r.bounds.low, r.bounds.high),
-                              py::make_tuple(r.interval.low, r.interval.high), r.how, r.exact, r.outcomes, r.vertices, r.ties,
-                              to_dict(r.provenance));
+                              py::make_tuple(r.interval.low, r.interval.high), r.how, r.exact, r.outcomes, r.vertices,
+                              r.ties, to_dict(r.provenance));
       },
       py::arg("net"), py::arg("sources"), py::arg("targets"), py::arg("p"), py::arg("flow"), py::arg("method"),
       py::arg("budget"), py::arg("samples"), py::arg("level"), py::arg("seed"), py::arg("threads"),

@@ -112,11 +112,18 @@ class Replicates {
   }
   void draw_back() { spread(in_, true, 1, leads); }
 
+  // The replicates that carry without a vertex.
+  [[nodiscard]] std::uint64_t without(index_t vertex) {
+    spread(out_, false, 0, spare_, vertex);
+    return spare_[1];
+  }
+
   std::vector<std::uint64_t> reached;  // by vertex: from vertex 0
   std::vector<std::uint64_t> leads;    // by vertex: to vertex 1, after draw_back()
 
  private:
-  void spread(const ArcRows& rows, bool against, std::size_t root, std::vector<std::uint64_t>& bits) {
+  void spread(const ArcRows& rows, bool against, std::size_t root, std::vector<std::uint64_t>& bits,
+              index_t without = none) {
     bits.assign(static_cast<std::size_t>(net_.n), 0);
     waiting_.assign(static_cast<std::size_t>(net_.n), 0);
     bits[root] = ~std::uint64_t{0};
@@ -128,7 +135,7 @@ class Replicates {
         const std::size_t arc = rows.arcs[k];
         const auto next = static_cast<std::size_t>(against ? net_.arcs[arc].from : net_.arcs[arc].to);
         const std::uint64_t came = bits[v] & carries_[arc] & ~bits[next];
-        if (came == 0) continue;
+        if (came == 0 || static_cast<index_t>(next) == without) continue;
         bits[next] |= came;
         if (std::exchange(waiting_[next], std::uint8_t{1}) == 0) queue_.push_back(next);
       }
@@ -137,7 +144,7 @@ class Replicates {
 
   const Terminal& net_;
   ArcRows out_, in_;
-  std::vector<std::uint64_t> carries_;
+  std::vector<std::uint64_t> carries_, spare_;
   std::vector<std::uint8_t> waiting_;
   std::vector<std::size_t> queue_;
 };
@@ -224,14 +231,14 @@ inline std::vector<double> cut_costs(const Terminal& net) {
   return cost;
 }
 
-// The likeliest path from 0 to 1 as arcs, none of which is barred; empty where there is none.
+// The likeliest path from `start` to 1 as arcs, none of which is barred; empty where there is none.
 inline std::vector<std::size_t> likeliest_way(const Terminal& net, const ArcRows& out,
-                                              const std::vector<std::uint8_t>& barred) {
+                                              const std::vector<std::uint8_t>& barred, index_t start = 0) {
   std::vector<double> chance(static_cast<std::size_t>(net.n), 0.0);
   std::vector<std::size_t> by(static_cast<std::size_t>(net.n), net.arcs.size());
   std::priority_queue<std::pair<double, index_t>> queue;
-  chance[0] = 1;
-  queue.emplace(1.0, 0);
+  chance[static_cast<std::size_t>(start)] = 1;
+  queue.emplace(1.0, start);
   while (!queue.empty()) {
     const double p = queue.top().first;
     const auto v = static_cast<std::size_t>(queue.top().second);
@@ -250,7 +257,10 @@ inline std::vector<std::size_t> likeliest_way(const Terminal& net, const ArcRows
   }
   std::vector<std::size_t> way;
   if (chance[1] <= 0) return way;
-  for (std::size_t v = 1; v != 0; v = static_cast<std::size_t>(net.arcs[way.back()].from)) way.push_back(by[v]);
+  for (std::size_t v = 1; v != static_cast<std::size_t>(start);
+       v = static_cast<std::size_t>(net.arcs[way.back()].from)) {
+    way.push_back(by[v]);
+  }
   std::reverse(way.begin(), way.end());
   return way;
 }
