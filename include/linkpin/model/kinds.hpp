@@ -1,6 +1,7 @@
 // Kinds of entities and ties: names everybody can add to, and what the library knows of the usual ones.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -55,16 +56,33 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
       {"leads_to", Flow::forward, false, "leads to a decision, change or outcome"},
       {"reported_back", Flow::forward, false, "was reported back to those who said it"},
       {"precedes", Flow::forward, false, "was replaced by or grew into"},
+      {"awarded_to", Flow::forward, false, "was awarded to, as a grant to its holder"},
+      {"part_of", Flow::forward, false, "is a part of, as a grant of a programme"},
+      {"about", Flow::forward, false, "is about a topic"},
   };
   return kinds;
 }
 
 // The kinds of entities the library knows by name; others are taken as they come.
 inline const std::vector<std::string>& usual_entity_kinds() {
-  static const std::vector<std::string> kinds = {
-      "person",  "organisation", "group",   "partnership", "project", "evidence", "policy", "fund",  "event",
-      "channel", "priority",     "outcome", "award",       "input",   "response", "change", "board", "decision"};
+  static const std::vector<std::string> kinds = {"person",   "organisation", "group",    "partnership", "project",
+                                                 "evidence", "policy",       "fund",     "event",       "channel",
+                                                 "priority", "outcome",      "award",    "input",       "response",
+                                                 "change",   "board",        "decision", "topic"};
   return kinds;
 }
+
+// What the columns `use`, `rung` and `payback` say, in the usual words; users may have others.
+//
+// How research is used: Weiss (1979) and Nutley, Walter & Davies (2007).
+inline constexpr std::array<std::string_view, 5> research_uses = {"instrumental", "conceptual", "symbolic", "process",
+                                                                  "imposed"};
+// The ladder of utilisation, lowest first: Knott & Wildavsky (1980), Landry, Amara & Lamari (2001). Ordinal: levels are
+// counted and compared, never averaged.
+inline constexpr std::array<std::string_view, 6> utilisation_rungs = {"transmission", "cognition", "reference",
+                                                                      "effort",       "influence", "application"};
+// What research pays back: Buxton & Hanney (1996).
+inline constexpr std::array<std::string_view, 5> payback_categories = {"knowledge", "research targeting and capacity",
+                                                                       "policy and product", "sector", "economic"};
 
 }  // namespace linkpin
