@@ -1,6 +1,7 @@
 // The bodies of influence, compiled once.
 #include <linkpin/influence/detail/credit.ipp>
 #include <linkpin/influence/detail/knowledge.ipp>
+#include <linkpin/influence/detail/lags.ipp>
 #include <linkpin/influence/detail/main_path.ipp>
 #include <linkpin/influence/detail/reach.ipp>
 #include <linkpin/influence/detail/reliability.ipp>

@@ -21,6 +21,7 @@
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/credit.hpp>
 #include <linkpin/influence/knowledge.hpp>
+#include <linkpin/influence/lags.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
@@ -71,8 +72,8 @@
 #include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/inequality.hpp>
 #include <linkpin/statistics/intervals.hpp>
-#include <linkpin/statistics/multiplicity.hpp>
 #include <linkpin/statistics/meeting.hpp>
+#include <linkpin/statistics/multiplicity.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/statistics/survival.hpp>
 #include <linkpin/statistics/turnbull.hpp>

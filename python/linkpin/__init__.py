@@ -14,6 +14,7 @@ from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
 from linkpin.funding.funding import funding, grants
 from linkpin.influence.credit import shapley, shapley_reach, shapley_success
+from linkpin.influence.lags import lags
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.influence.reliability import reliability
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
@@ -196,6 +197,7 @@ __all__ = [
     "kaplan_meier",
     "katz",
     "key_players",
+    "lags",
     "linkage",
     "logrank",
     "main_path",

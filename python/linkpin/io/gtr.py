@@ -162,7 +162,8 @@ def _project(writer: Writer, id: str, record: Record) -> str | None:
     fund = record.get("fund")
     fund = lowered(fund) if isinstance(fund, Mapping) else {}
     award = writer.entity(
-        id, "award", label=text(record.get("title")), grant_reference=reference, status=text(record.get("status")),
+        id, "award", label=text(record.get("title")), source=NAME,
+        grant_reference=reference, status=text(record.get("status")),
         award_type=text(record.get("grantcategory")), for_what=text(record.get("abstracttext")),
         start=writer.date("start", day_of(fund.get("start") or record.get("start"))),
         end=writer.date("end", day_of(fund.get("end") or record.get("end"))),

@@ -28,6 +28,7 @@ _ROOMS: tuple[str, ...] = (
     "funding",  # one a line
     "feedback",  # one a line
     "funding",
+    "lags",
 )
 
 

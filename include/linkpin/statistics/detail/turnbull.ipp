@@ -199,6 +199,9 @@ class TurnbullProblem {
   double total_;
 };
 
+// What is left of a share, without the dust of rounding.
+inline double less(double share, double mass) { return share - mass > 1e-12 ? share - mass : 0.0; }
+
 inline void add_bootstrap(TurnbullCurve& curve, const Supports& supports, const TurnbullOptions& options,
                           index_t clusters) {
   const std::size_t rows = supports.rows.size();
@@ -218,7 +221,7 @@ inline void add_bootstrap(TurnbullCurve& curve, const Supports& supports, const 
       const Masses found = TurnbullProblem(supports, weights).solve(1e-6, options.iterations, nullptr);
       std::vector<double>& left = survival[static_cast<std::size_t>(r)];
       double share = 1.0;
-      for (const double mass : found.mass) left.push_back(share = std::max(0.0, share - mass));
+      for (const double mass : found.mass) left.push_back(share = less(share, mass));
     }
   });
   std::erase_if(survival, [](const std::vector<double>& s) { return s.empty(); });
@@ -268,7 +271,7 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
   curve.converged = found.converged;
   double share = 1.0;
   for (std::size_t j = 0; j < curve.mass.size(); ++j) {
-    share = std::max(0.0, share - curve.mass[j]);
+    share = detail::less(share, curve.mass[j]);
     curve.survival.push_back(share);
     if (share <= detail::half_with_rounding && std::isnan(curve.median.low)) {
       curve.median = {curve.left[j], curve.right[j]};

@@ -1,0 +1,141 @@
+"""How long it takes, in sentences a funder reads: with those still waiting counted, and what came before set apart."""
+
+from __future__ import annotations
+
+import math
+
+from linkpin.ecosystem import Ecosystem
+from linkpin.influence.lags import lags
+from linkpin.report import sections as seam
+from linkpin.report.html import Raw, element, table
+from linkpin.result import Result
+
+__all__ = ["sections", "sentences"]
+
+# What is timed where the ecosystem has it: kinds of start and event, ties between them at most, and their words.
+_QUESTIONS = (
+    ("award", "policy", 1, "awards", "influence on policy"),
+    ("award", "evidence", 1, "awards", "publication or other evidence"),
+    ("evidence", "policy", 1, "pieces of evidence", "policy that draws on it"),
+    ("project", "policy", 2, "projects", "policy that draws on them"),
+)
+_SHOWN = 10
+_YEAR = 365.25
+
+
+def sections(eco: Ecosystem) -> list[seam.Section]:
+    """Return the section on time, where dated starts and events are tied."""
+    kinds = set(eco.entities["kind"].tolist()) if "kind" in eco.entities else set()
+    parts: list[Raw] = []
+    for from_, to, steps, starts, event in _QUESTIONS:
+        if {from_, to} <= kinds:
+            result = lags(eco, from_, to, steps=steps, seen_until=_seen_until(eco, from_), seed=0)
+            if len(result.pairs):
+                parts += _part(eco, result, starts, event)
+    if not parts:
+        return []
+    title = "How long it takes"
+    return [seam.Section("lags", title, Raw("".join(parts)), measures=("lags",))]
+
+
+def _seen_until(eco: Ecosystem, kind: str) -> dict[str, str] | None:
+    """Where sources say whose outcomes they hold, only their starts are timed, until their latest event."""
+    rows = eco.entities
+    if "source" not in rows or "date" not in rows:
+        return None
+    exports = ("researchfish", "Gateway to Research")
+    found = {s for s, k in zip(rows["source"], rows["kind"], strict=True) if k == kind and s in exports}
+    dates = [str(d) for d, k in zip(rows["date"], rows["kind"], strict=True) if k == "policy" and d is not None]
+    return dict.fromkeys(sorted(found), max(dates)[:4]) if found and dates else None
+
+
+def sentences(result: Result, starts: str = "awards", event: str = "influence on policy") -> list[str]:
+    """Return what a result of `lags` says, in plain words: how many, how soon, and what came before its start.
+
+    Parameters
+    ----------
+    result
+        Of `lags`.
+    starts, event
+        What starts the clock (in the plural) and what stops it (in the singular).
+    """
+    said: list[str] = []
+    until = result.seen_until
+    named = "group" in result.summary
+    for row in result.summary.rows():
+        of = f" ({row['group']})" if named else ""
+        if result.curve == "right-truncated":
+            said.append(
+                f"Of {starts}{of}, {row['rows']} dated steps to an {event} are known; those still to come are not."
+            )
+            continue
+        when = f" by {until}" if until else ""
+        said.append(f"Of {row['rows']} {starts}{of}, {row['happened']} had a first {event} after their start{when}.")
+        said += _shares(result, row.get("group"))
+        said.append(_median(row["median_from"], row["median_until"]))
+    if named and not math.isnan(result.p):
+        chance = (
+            "chance alone would make such differences often" if result.p > 0.05 else "chance alone rarely does this"
+        )
+        number = "p < 0.001" if result.p < 0.001 else f"p = {result.p:.3f}"
+        said.append(f"Between the groups the log-rank test gives {number}: {chance}.")
+    before = result.counts["before"]
+    if before:
+        events = len(set(result.before["to"].tolist()))
+        owners = len(set(result.before["from"].tolist()))
+        one = before == 1
+        said.append(
+            f"{before} reported {'case' if one else 'cases'} of {event} ({events} different, under {owners} {starts}) "
+            f"began before {'its' if one else 'their'} start. The money cannot have brought {'it' if one else 'them'} "
+            f"about, so {'it is' if one else 'they are'} listed and not timed; earlier work may have."
+        )
+    unclear = result.counts["unclear"]
+    if unclear:
+        said.append(f"For {unclear} more the dates, known to the year, do not tell which came first.")
+    return said
+
+
+def _shares(result: Result, group: str | None) -> list[str]:
+    """After whole years: the share to which it had happened, with its interval where there is one."""
+    rows = [r for r in result.table.rows() if group is None or r["group"] == group]
+    last = max((r["until"] for r in rows if math.isfinite(r["until"])), default=0.0)
+    whole = [y for y in (1, 2, 5, 10) if y * _YEAR <= last + _YEAR / 2]
+    said: list[str] = []
+    for years in whole:
+        passed = [r for r in rows if r["until"] <= years * _YEAR]
+        inside = any(r["from"] < years * _YEAR < r["until"] and math.isfinite(r["until"]) for r in rows)
+        if not passed or inside:
+            continue
+        at = passed[-1]
+        low, high = 1 - at.get("upper", math.nan), 1 - at.get("lower", math.nan)
+        interval = "" if math.isnan(low) else f" (95 % interval {100 * low:.0f} to {100 * high:.0f} %)"
+        said.append(
+            f"Within {years} year{'s' if years > 1 else ''} it had for {100 * (1 - at['survival']):.0f} %{interval}."
+        )
+    return said
+
+
+def _median(low: float, high: float) -> str:
+    if math.isnan(low) or math.isinf(high):
+        return "Fewer than half had one in the time that was followed, so how long it usually takes is not known yet."
+    if high - low < 1:
+        return f"Half had one within {low / _YEAR:.1f} years."
+    return f"The time by which half had one lies between {low / _YEAR:.1f} and {high / _YEAR:.1f} years."
+
+
+def _part(eco: Ecosystem, result: Result, starts: str, event: str) -> list[Raw]:
+    said = [element("p", " ".join(sentences(result, starts, event)))]
+    if len(result.before):
+        rows = [
+            (eco.labels([r["to"]])[0], str(r["to_date"]), eco.labels([r["from"]])[0], str(r["from_date"]))
+            for r in result.before.rows()
+        ]
+        caption = f"{event.capitalize()} that began before its start"
+        said.append(table(caption, ("What", "When", "Reported under", "Which began"), rows[:_SHOWN]))
+        if len(rows) > _SHOWN:
+            said.append(element("p", f"{len(rows) - _SHOWN} more are in the data."))
+    caveat = (
+        "That one came after the other does not say that it came because of it. Dates are as their sources state them."
+    )
+    said.append(element("p", caveat, class_="caveat"))
+    return said
