@@ -24,11 +24,10 @@ class Section:
 
 # Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.
 _ROOMS: tuple[str, ...] = (
-    "participation",
-    "funding",  # one a line
+    "participation",  # one a line
     "feedback",  # one a line
-    "funding",
-    "lags",
+    "funding",  # one a line
+    "lags",  # one a line
 )
 
 
