@@ -11,6 +11,8 @@
 #include <linkpin/core/provenance.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/disclosure/publication.hpp>
+#include <linkpin/disclosure/rounding.hpp>
 #include <linkpin/disclosure/suppression.hpp>
 #include <linkpin/dynamics/cognitive.hpp>
 #include <linkpin/dynamics/diffusion.hpp>

@@ -50,6 +50,7 @@ void register_survival(py::module_& m);
 void register_voting(py::module_& m);
 void register_feedback(py::module_& m);
 void register_funding(py::module_& m);
+void register_publication(py::module_& m);
 void register_suppression(py::module_& m);
 void register_waves(py::module_& m);
 
@@ -127,6 +128,7 @@ PYBIND11_MODULE(_core, m) {
   register_voting(m);
   register_feedback(m);
   register_funding(m);
+  register_publication(m);
   register_suppression(m);
   register_waves(m);
 }

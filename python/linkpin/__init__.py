@@ -7,6 +7,8 @@
 from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
 from linkpin.assess.scorecard import scorecard
+from linkpin.disclosure.publication import publication, respect_consent
+from linkpin.disclosure.rounding import round_counts
 from linkpin.disclosure.suppression import suppress
 from linkpin.dynamics.cognitive import CognitiveMap
 from linkpin.dynamics.diffusion import choose_seeds, spread
@@ -218,6 +220,7 @@ __all__ = [
     "pool",
     "power_index",
     "power_relations",
+    "publication",
     "qap",
     "questionnaire",
     "read",
@@ -227,7 +230,9 @@ __all__ = [
     "reliability",
     "report",
     "representation",
+    "respect_consent",
     "right_truncated",
+    "round_counts",
     "sampled_betweenness",
     "save_waves",
     "scorecard",

@@ -1,4 +1,5 @@
-// linkpin/disclosure/suppression.hpp for Python.
+// linkpin/disclosure/suppression.hpp and rounding.hpp for Python.
+#include <linkpin/disclosure/rounding.hpp>
 #include <linkpin/disclosure/suppression.hpp>
 
 #include "../common.hpp"
@@ -24,6 +25,21 @@ std::vector<std::uint8_t> to_marks(const LinkedFigures& linked, const py::list& 
   return marks;
 }
 
+py::dict to_dict(LinkedFigures linked) {
+  std::vector<std::uint8_t> is_total(linked.counts.size(), 0);
+  for (const PublishedSum& s : linked.sums) is_total[static_cast<std::size_t>(s.total)] = 1;
+  py::list names;
+  for (const FigureName& n : linked.names) names.append(py::make_tuple(n.dimensions, n.labels));
+  py::list figure_of;
+  for (auto& f : linked.figure_of) figure_of.append(moved(std::move(f)));
+  py::dict d;
+  d["count"] = moved(std::move(linked.counts));
+  d["is_total"] = moved(std::move(is_total));
+  d["names"] = names;
+  d["figure_of"] = figure_of;
+  return d;
+}
+
 }  // namespace
 
 void register_suppression(py::module_& m) {
@@ -41,26 +57,35 @@ void register_suppression(py::module_& m) {
         }();
         std::vector<std::uint8_t> showing;
         for (const Showing s : result.showing) showing.push_back(static_cast<std::uint8_t>(s));
-        std::vector<std::uint8_t> is_total(linked.counts.size(), 0);
-        for (const PublishedSum& s : linked.sums) is_total[static_cast<std::size_t>(s.total)] = 1;
-        py::list names;
-        for (const FigureName& n : linked.names) names.append(py::make_tuple(n.dimensions, n.labels));
-        py::list figure_of;
-        for (auto& f : linked.figure_of) figure_of.append(moved(std::move(f)));
         auto& warnings = result.provenance.warnings;
         warnings.insert(warnings.begin(), linked.warnings.begin(), linked.warnings.end());
-        py::dict d;
-        d["count"] = moved(std::move(linked.counts));
+        py::dict d = to_dict(std::move(linked));
         d["showing"] = moved(std::move(showing));
-        d["is_total"] = moved(std::move(is_total));
         d["low"] = moved(std::move(result.low));
         d["high"] = moved(std::move(result.high));
-        d["names"] = names;
-        d["figure_of"] = figure_of;
         d["exposed"] = result.exposed;
         return py::make_tuple(d, to_dict(result.provenance));
       },
       py::arg("tables"), py::arg("threshold"), py::arg("zeros"), py::arg("published"), py::arg("progress"));
+  m.def(
+      "controlled_rounding",
+      [](const py::list& given, std::int64_t base, const py::object& progress) {
+        std::vector<CountTable> tables;
+        for (const py::handle t : given) tables.push_back(to_count_table(t.cast<py::tuple>()));
+        LinkedFigures linked = linked_figures(tables);
+        const RoundingOptions options{base, make_run(0, progress)};
+        Rounding result = [&] {
+          const py::gil_scoped_release free;
+          return controlled_rounding(linked.counts, linked.sums, options);
+        }();
+        auto& warnings = result.provenance.warnings;
+        warnings.insert(warnings.begin(), linked.warnings.begin(), linked.warnings.end());
+        py::dict d = to_dict(std::move(linked));
+        d["rounded"] = moved(std::move(result.figures));
+        d["additive"] = result.additive;
+        return py::make_tuple(d, to_dict(result.provenance));
+      },
+      py::arg("tables"), py::arg("base"), py::arg("progress"));
 }
 
 }  // namespace linkpin::python

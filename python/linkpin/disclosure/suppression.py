@@ -13,7 +13,7 @@ from linkpin.catalogue import described
 from linkpin.result import Result
 from linkpin.table import Table
 
-__all__ = ["CountFrame", "suppress"]
+__all__ = ["CountFrame", "listed", "read_frames", "suppress"]
 
 WHY = ("shown", "small", "protects others")
 
@@ -173,10 +173,10 @@ def suppress(
     return Result(
         provenance,
         value=share,
-        table=next(iter(tables.values())) if len(tables) == 1 else _listed(found, cells, {"count": shown}),
+        table=next(iter(tables.values())) if len(tables) == 1 else listed(found, cells, {"count": shown}),
         tables=tables,
-        totals=_listed(found, np.flatnonzero(found["is_total"]), {"total": shown}),
-        ranges=_listed(
+        totals=listed(found, np.flatnonzero(found["is_total"]), {"total": shown}),
+        ranges=listed(
             found,
             np.flatnonzero(hidden),
             {
@@ -195,7 +195,7 @@ def _by_name(published: Any, frames: Sequence[CountFrame]) -> bool:
     return isinstance(published, Mapping) and any(f.name in published for f in frames)
 
 
-def _listed(found: Mapping[str, Any], which: npt.NDArray[Any], values: Mapping[str, npt.NDArray[Any]]) -> Table:
+def listed(found: Mapping[str, Any], which: npt.NDArray[Any], values: Mapping[str, npt.NDArray[Any]]) -> Table:
     """Return figures as rows: their labels (None for all), then values."""
     names = [dict(zip(*found["names"][i], strict=True)) for i in which]
     dimensions: Iterable[str] = dict.fromkeys(d for n in names for d in n)
