@@ -93,7 +93,7 @@ def test_pooled_over_both_events_8_of_the_35_who_answered_are_carers() -> None:
     m = lp.monitoring(lp.read(ROOT / "examples" / "active-involvement"))
     assert (
         "8 of the 35 who answered the question “Carer?” said “Yes”; 50 others gave no answer, so between 8 and 58 of "
-        "the 85 people could have, if each of them is a different person."
+        "the about 85 people could have, if each of them is a different person."
     ) in m.sentences
     asked = {(r["event"], r["characteristic"]): r for r in m.questions.rows()}
     assert asked[None, "Carer?"]["forms"] == 36  # 26 and 10

@@ -137,7 +137,8 @@ def monitoring(
     Parameters
     ----------
     eco
-        An ecosystem with monitoring tables: ties of kind counted_at.
+        An ecosystem with monitoring tables: ties of kind counted_at. Where ``attendance_about`` is true of an event,
+        its attendance is a round number and the sentences say so.
     events
         Ids of the events; None takes all that have a table.
     attended
@@ -155,7 +156,10 @@ def monitoring(
     pooled = [row for row in table.rows() if row["event"] is None]
     asked = columns.table(questions, "questions")
     by_question = {row["characteristic"]: row for row in asked.rows() if row["event"] is None}
-    sentences = [words.monitored(row, by_question[row["characteristic"]]) for row in pooled]
+    roughly = (
+        attended is None and "attendance_about" in eco.entities and True in eco.entities["attendance_about"].tolist()
+    )
+    sentences = [words.monitored(row, by_question[row["characteristic"]], roughly) for row in pooled]
     result = Result(provenance, table=table, questions=asked, sentences=sentences)
     result.interval_of = "the share among people like those who answered; the bounds are of all who were there"
     return result

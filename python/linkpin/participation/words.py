@@ -13,8 +13,11 @@ __all__ = ["deciding", "levels", "monitored", "representation", "through"]
 Row = Mapping[str, Any]
 
 
-def monitored(row: Row, question: Row) -> str:
-    """Say one category of a monitoring table: who answered so, and what those who did not leave open."""
+def monitored(row: Row, question: Row, roughly: bool = False) -> str:
+    """Say one category of a monitoring table: who answered so, and what those who did not leave open.
+
+    ``roughly`` where the attendance is a round number in its source.
+    """
     category, about = row["category"], row["characteristic"]
     count, answered = int(row["count"]), int(row["answered"])
     said = f"{_people(count)} of the {answered} who answered the question “{about}” said “{category}”"
@@ -25,8 +28,9 @@ def monitored(row: Row, question: Row) -> str:
     if there == answered:
         return f"{said}, and everybody answered."
     most = there - (answered - count)
+    people = f"about {there}" if roughly else f"{there}"
     return (
-        f"{said}; {there - answered} others gave no answer, so between {count} and {most} of the {there} people "
+        f"{said}; {there - answered} others gave no answer, so between {count} and {most} of the {people} people "
         "could have, if each of them is a different person."
     )
 

@@ -91,13 +91,13 @@ def span(share: float, low: float, high: float, bound_low: float, bound_high: fl
 def _taking_part(eco: Ecosystem) -> list[Raw]:
     result = participation(eco)
     rows = list(result.table.rows())
-    if rows[0]["participations"] == 0:
-        return []
     everybody = rows[0]
+    rooms = _rooms(eco)
+    if everybody["participations"] == 0:
+        return rooms
     lines = [
         f"{people(everybody['participants'])} are on record as taking part, "
         f"{people(everybody['participations'])} times in all.",
-        *(w[:1].upper() + w[1:] + "." for w in result.warnings if "do not say how many" in w),
     ]
     groups = [
         (
@@ -118,7 +118,37 @@ def _taking_part(eco: Ecosystem) -> list[Raw]:
         out.append(
             _fine("Whoever takes part in several capacities counts in each; shares divide such a person equally.")
         )
-    return [*out, *_stages(result), *_levels(result)]
+    return [*out, *rooms, *_stages(result), *_levels(result)]
+
+
+def _rooms(eco: Ecosystem) -> list[Raw]:
+    """Groups that take part without a number: where they are let in is all that can be said."""
+    ties = eco.ties
+    if "kind" not in ties or "kind" not in eco.entities:
+        return []
+    kinds = dict(zip(eco.entities["id"].tolist(), eco.entities["kind"].tolist(), strict=True))
+    names = dict(zip(eco.entities["id"].tolist(), _names(eco), strict=True))
+    counts = ties["count"].tolist() if "count" in ties else [None] * len(ties)
+    groups: dict[str, list[str]] = {}
+    for row, count in zip(ties.rows(), counts, strict=True):
+        uncounted = count is None or count != count
+        if row["kind"] == "takes_part_in" and kinds[row["from"]] == "group" and uncounted:
+            groups.setdefault(row["to"], []).append(names[row["from"]])
+    if not groups:
+        return []
+    body = [(names[room], ", ".join(who)) for room, who in list(groups.items())[: 2 * _SHOWN]]
+    return [
+        table("Groups in the room, without a number", ("Where", "Who takes part"), body),
+        _fine(
+            "The record does not say how many people of these groups took part: they are in no count above or below."
+        ),
+    ]
+
+
+def _names(eco: Ecosystem) -> list[str]:
+    """Whole names where the data has them, labels else."""
+    labels = eco.labels(eco.entities["id"].tolist())
+    return [full or label for full, label in zip(_column(eco, "full_name"), labels, strict=True)]
 
 
 def _stages(result: Result) -> list[Raw]:
@@ -251,6 +281,8 @@ def _monitoring(eco: Ecosystem) -> list[Raw]:
     asked = [r for r in result.questions.rows() if r["event"] is None]
     if not asked:
         return []
+    pooled = [r for r in result.table.rows() if r["event"] is None]
+    sentences = {(r["characteristic"], r["category"]): said for r, said in zip(pooled, result.sentences, strict=True)}
     out = [
         _fine(
             "Who fills in a form is no random sample of who was there. The dot and dark line are for people like those "
@@ -258,9 +290,7 @@ def _monitoring(eco: Ecosystem) -> list[Raw]:
         )
     ]
     for question in asked:
-        rows = [
-            r for r in result.table.rows() if r["event"] is None and r["characteristic"] == question["characteristic"]
-        ]
+        rows = [r for r in pooled if r["characteristic"] == question["characteristic"]]
         frame = {"category": [r["category"] for r in rows], "count": [int(r["count"]) for r in rows]}
         shown = people_table(frame, by="category", published=[bool(r["published"]) for r in rows])["count"].tolist()
         body = []
@@ -280,9 +310,8 @@ def _monitoring(eco: Ecosystem) -> list[Raw]:
         caption = f"{question['characteristic']} ({_answers(question)})"
         heads = ("Answer", "People", "Of people like them", "Of all who were there", "")
         out.append(table(caption, heads, body, (1,)))
-        whole = [r for r, count in zip(rows, shown, strict=True) if not math.isnan(count)]
-        if len(whole) == len(rows):
-            out.append(element("p", words.monitored(rows[0], question)))
+        if len(rows) == 2 and not any(map(math.isnan, shown)):  # yes or no: the first says it all
+            out.append(element("p", sentences[question["characteristic"], rows[0]["category"]]))
     return out
 
 
@@ -336,9 +365,10 @@ def _absent(eco: Ecosystem) -> list[Raw]:
     result = absent_groups(eco)
     if result.value == 0:
         return []
+    names = dict(zip(eco.entities["id"].tolist(), _names(eco), strict=True))
     return [
         element("p", "Groups that are named and have nobody on record in any room:"),
-        _list(result.table["label"].tolist()[: 5 * _SHOWN]),
+        _list(names[id] for id in result.table["id"].tolist()[: 5 * _SHOWN]),
         _fine("Nobody on record is not the same as nobody there."),
     ]
 
