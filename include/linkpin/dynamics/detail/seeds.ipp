@@ -333,10 +333,11 @@ struct Choosing {
       const double low = at_least(held, log_round) / static_cast<double>(judging.count());
       const double high = at_most(picked.bound * sets / n, log_round) / sets;
       result.attained = high > 0 ? std::min(1.0, low / high) : 1.0;
-      // The bounds alone may stop at a choice that fits its own sets better than others: go on until it holds there
-      // too.
-      const double spared = (held - std::sqrt(held)) / static_cast<double>(judging.count()) * n;
-      if ((result.attained >= factor - epsilon && spared >= (1 - epsilon / 5) * picked.worth) || !room) break;
+      // The bounds alone may stop at seeds that fit their own sets better than others: go on until each has been seen
+      // often enough to be told from the next, and all hold on sets that they were not chosen on.
+      const bool settled = held >= 2.0 * most / (epsilon * epsilon) &&
+                           held / static_cast<double>(judging.count()) * n >= (1 - epsilon / 5) * picked.worth;
+      if ((result.attained >= factor - epsilon && settled) || !room) break;
       if (round >= rounds) {
         result.attained = std::max(result.attained, factor - epsilon);
         break;
