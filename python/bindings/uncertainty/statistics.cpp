@@ -101,6 +101,20 @@ std::shared_ptr<const py::object> held(const py::object& object) {
 std::vector<std::vector<std::string>> statistic_names() { return {keys(numbers), keys(by_vertex), keys(of_groups)}; }
 
 Statistic to_statistic(const py::object& statistic, const std::string& groups, const std::string& measure) {
+  if (py::isinstance<py::list>(statistic)) {
+    std::vector<Statistic> each;
+    for (const py::handle one : statistic) {
+      each.push_back(to_statistic(py::reinterpret_borrow<py::object>(one), groups, measure));
+    }
+    return {[each](const Network& net) {
+              std::vector<double> values;
+              for (const Statistic& one : each) {
+                for (const double v : one(net)) values.push_back(v);
+              }
+              return values;
+            },
+            measure};
+  }
   if (!py::isinstance<py::str>(statistic)) {
     auto call = [f = held(statistic)](const Network& net) {
       const py::gil_scoped_acquire hold;

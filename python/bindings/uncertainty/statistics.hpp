@@ -10,7 +10,8 @@
 
 namespace linkpin::python {
 
-// `groups` names the vertex column of measures that need one. A callable takes a core network and returns numbers.
+// `groups` names the vertex column of measures that need one. A list of names gives all their numbers in turn; a
+// callable takes a core network and returns numbers.
 Statistic to_statistic(const py::object& statistic, const std::string& groups, const std::string& measure);
 
 // A callable takes a core network and a list of labels, None where there is none.
@@ -21,7 +22,7 @@ std::vector<std::vector<std::string>> statistic_names();
 
 // Callables of Python run on the calling thread alone.
 inline int threads_for(const py::object& statistic, int threads) {
-  return py::isinstance<py::str>(statistic) ? threads : 1;
+  return py::isinstance<py::str>(statistic) || py::isinstance<py::list>(statistic) ? threads : 1;
 }
 
 }  // namespace linkpin::python

@@ -22,7 +22,7 @@ from linkpin.result import Result
 
 __all__ = ["Chosen", "Statistic", "choose", "choose_of_groups", "numbers"]
 
-Statistic: TypeAlias = "str | Callable[..., Any]"
+Statistic: TypeAlias = "str | Callable[..., Any] | list[str | Callable[..., Any]]"
 
 # Measures that are evaluated without Python where they are given as they stand.
 _KNOWN: dict[Callable[..., Any], str] = {
@@ -58,10 +58,11 @@ _COLUMN = "groups of the statistic"
 class Chosen(NamedTuple):
     """A statistic as the core takes it, the network it is of, and the catalogue's name where it has one."""
 
-    statistic: str | Callable[[Any], npt.NDArray[np.float64]]
+    statistic: str | list[str] | Callable[[Any], npt.NDArray[np.float64]]
     net: _core.Network
     groups: str
     measure: str
+    scores: list[str] | None = None  # what several numbers are called
 
 
 def numbers(value: Any) -> npt.NDArray[np.float64]:
@@ -85,7 +86,7 @@ def _named(function: str, statistic: str) -> str:
     return statistic
 
 
-def _name(statistic: Statistic) -> str | None:
+def _name(statistic: Any) -> str | None:
     if isinstance(statistic, str):
         return statistic
     return _KNOWN.get(statistic) if callable(statistic) else None
@@ -99,6 +100,17 @@ def choose(function: str, net: Network, statistic: Statistic, groups: Groups | N
     elif groups is not None:
         column = _COLUMN
         core = _core.with_groups(core, to_groups(net, groups), column)
+    if isinstance(statistic, list):
+        each = [_name(one) for one in statistic]
+        if None in each:
+            raise _core.InputError(
+                f"{function}: statistic: a list holds measures of the library: give one callable instead"
+            )
+        by_vertex = set(each) & {*_core.statistic_names()[1], "brokerage"}
+        if by_vertex:
+            raise _core.InputError(f"{function}: statistic = {min(by_vertex)!r}: a list holds measures of one number")
+        names = [_named(function, str(one)) for one in each]
+        return Chosen(names, core, column, "", names)
     name = _name(statistic)
     if name is not None:
         return Chosen(_named(function, name), core, column, name)

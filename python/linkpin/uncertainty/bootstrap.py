@@ -82,8 +82,9 @@ def bootstrap(
     net
         The network; for ``resample="reports"`` an ecosystem too, whose senders' and receivers' words are then used.
     statistic
-        A measure (``lp.density``), its name (``"centralization_betweenness"``), or any callable from a network to a
-        number, an array or a result. Measures given as they stand run in parallel without Python.
+        A measure (``lp.density``), its name (``"centralization_betweenness"``), a list of them (all on the same
+        replicates), or any callable from a network to a number, an array or a result. Measures given as they stand run
+        in parallel without Python.
     resample
         What varies: ``"vertices"`` (drawn with replacement), ``"jackknife"`` (each left out), ``"ties"`` (each there
         with its confidence) or ``"reports"`` (the true network, given how often reports err).
@@ -164,8 +165,8 @@ def bootstrap(
         result = Result(provenance, net=net, value=value, table=table, lower=low, upper=high, **one, **parts)
         result.interval = (low, high)
     else:
-        by_vertex = draws.shape[1] == net.n
-        rows = {"id": net.names} if by_vertex else {"score": np.arange(draws.shape[1])}
+        by_vertex = draws.shape[1] == net.n and chosen.scores is None
+        rows = {"id": net.names} if by_vertex else {"score": chosen.scores or np.arange(draws.shape[1])}
         if ranks is not None:
             columns = {**columns, **dict(zip(("rank", "rank_low", "rank_high", "tier"), ranks, strict=True))}
         table = Table({**rows, **columns}, title="intervals")

@@ -67,6 +67,17 @@ def test_a_measure_by_name_by_itself_and_as_a_callable_are_one():
         np.testing.assert_array_equal(other.draws, by_function.draws)
 
 
+def test_several_measures_share_their_replicates():
+    net = survey()
+    both = lp.bootstrap(net, [lp.density, "reciprocity", lp.ei_index], groups="group", replicates=50, seed=3)
+    assert both.table["score"].tolist() == ["density", "reciprocity", "ei_index"]
+    np.testing.assert_array_equal(both.draws[:, 0], lp.bootstrap(net, lp.density, replicates=50, seed=3).draws[:, 0])
+    with pytest.raises(lp.InputError, match="measures of one number"):
+        lp.bootstrap(net, [lp.density, lp.degree])
+    with pytest.raises(lp.InputError, match="one callable instead"):
+        lp.bootstrap(net, [lp.density, lambda g: 1.0])
+
+
 def test_groups_go_along():
     net = survey()
     by_column = lp.bootstrap(net, lp.ei_index, groups="group", replicates=50, seed=4)
