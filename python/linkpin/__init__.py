@@ -21,6 +21,7 @@ from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.influence.reliability import reliability
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.io import Issue, read
+from linkpin.io.resolving import resolve
 from linkpin.measures.brokerage import brokerage, brokerage_two_mode
 from linkpin.measures.communities import communities
 from linkpin.measures.components import (
@@ -230,6 +231,7 @@ __all__ = [
     "reliability",
     "report",
     "representation",
+    "resolve",
     "respect_consent",
     "right_truncated",
     "round_counts",

@@ -13,7 +13,7 @@ _ORCID = re.compile(r"(?<![\dX])(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dXx]
 _ROR = re.compile(r"(?:^|ror\.org/)(0[a-hj-km-np-tv-z0-9]{6}\d{2})/?$", flags=re.IGNORECASE)
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z&]{0,3}[A-Z]{1,6}\)")  # beside the name that it shortens
 _ALIKE_WORDS = {
     "univ": "university", "uni": "university", "dept": "department", "inst": "institute", "ctr": "centre",
     "center": "centre", "organization": "organisation", "fdn": "foundation", "assoc": "association", "hosp": "hospital",
@@ -62,8 +62,8 @@ def ror_of(value: object) -> str | None:
 
 
 def name_key(name: str) -> tuple[str, ...]:
-    """The telling words of an organisation's name by the alphabet: without brackets, articles, legal forms."""
-    text = unicodedata.normalize("NFKD", _BRACKETS.sub("", name) or name).casefold().replace("&", " and ")
+    """The telling words of an organisation's name, sorted: without bracketed acronyms, articles and legal forms."""
+    text = unicodedata.normalize("NFKD", _ACRONYM.sub("", name) or name).casefold().replace("&", " and ")
     words = re.findall(r"\w+", re.sub(r"['’.]", "", "".join(c for c in text if not unicodedata.combining(c))))
     plain = (_ALIKE_WORDS.get(word, word) for word in words)
     return tuple(sorted({word for word in plain if word not in _SAYS_NOTHING})) or tuple(sorted(set(words)))

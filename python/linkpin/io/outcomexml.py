@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from .xmlsafe import root_of, walk
 
 __all__ = ["FORMATS"]
 
+_GTR = re.compile(rb"gtr\.(?:ukri\.org|rcuk\.ac\.uk)[^\"'<>]*/api")
 NODE_LIMIT = 5_000_000  # elements kept at once
 
 
@@ -91,7 +93,7 @@ def _tree(source: Source) -> Node:
 
 
 def _is_gtr(head: bytes, path: Path | None) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"gtr:" in head and b"/api" in head
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _GTR.search(head) is not None
 
 
 def _read_gtr(source: Source) -> Draft:

@@ -325,6 +325,7 @@ class Plan:
         self.guesses: list[tuple[str, str, float]] = []
         self._find_columns()
         self._draft = Draft()
+        self._told: set[tuple[int, str]] = set()
         self._kinds_of_row: dict[str, str] = {}  # what a row's ids are, so that one is not two things
 
     def _find_columns(self) -> None:
@@ -480,6 +481,9 @@ class Plan:
         names = column.headings
         position = self.positions.get(names)
         heading = self.sheet.headings[position] if position is not None else names[0]
+        if (number, heading) in self._told:  # an entity and a tie may take the same cell
+            return
+        self._told.add((number, heading))
         self._draft.refuse(self.sheet.file, number, heading, cell, reason, remedy)
 
     def _entities(self, role: str, row: Sequence[Cell], number: int) -> list[tuple[str, dict[str, Any]]]:

@@ -12,7 +12,7 @@
 
 namespace linkpin {
 
-namespace detail {
+namespace detail::lagging {
 
 inline std::size_t place(index_t i) { return static_cast<std::size_t>(i); }
 
@@ -394,7 +394,7 @@ inline LagCurve chosen_curve(const LagOptions& options, const std::vector<Timed>
   return exact ? LagCurve::kaplan_meier : LagCurve::turnbull;
 }
 
-}  // namespace detail
+}  // namespace detail::lagging
 
 LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
   if (!(options.level > 0 && options.level < 1)) {
@@ -402,35 +402,35 @@ LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
   }
   Lags out;
   out.provenance.measure = "lags";
-  detail::LagReader reader(eco, options, out);
-  const std::vector<detail::Pair> pairs = reader.pairs();
-  out.pairs = detail::pair_frame(eco, pairs);
-  for (const detail::Pair& p : pairs) {
+  detail::lagging::LagReader reader(eco, options, out);
+  const std::vector<detail::lagging::Pair> pairs = reader.pairs();
+  out.pairs = detail::lagging::pair_frame(eco, pairs);
+  for (const detail::lagging::Pair& p : pairs) {
     out.before += p.before() ? 1 : 0;
     out.unclear += !p.before() && p.shortest() < 0 ? 1 : 0;
   }
-  const detail::Coverage coverage(eco, options, pairs, out);
-  std::vector<detail::Timed> rows;
+  const detail::lagging::Coverage coverage(eco, options, pairs, out);
+  std::vector<detail::lagging::Timed> rows;
   if (options.of == LagOf::each) {
-    rows = detail::each_row(pairs, coverage, out);
+    rows = detail::lagging::each_row(pairs, coverage, out);
   } else {
-    rows = detail::first_rows(pairs, reader.starts(), coverage, out);
+    rows = detail::lagging::first_rows(pairs, reader.starts(), coverage, out);
   }
-  out.curve = detail::chosen_curve(options, rows);
+  out.curve = detail::lagging::chosen_curve(options, rows);
 
-  detail::Numbered groups;
-  std::vector<std::vector<detail::Timed>> by_group;
+  detail::lagging::Numbered groups;
+  std::vector<std::vector<detail::lagging::Timed>> by_group;
   std::vector<std::vector<index_t>> clusters;
   std::vector<std::map<std::string, index_t>> numbers;
   std::vector<double> time, earliest, latest;
   std::vector<std::uint8_t> happened;
   std::vector<index_t> group_of, cluster_of;
   std::vector<std::optional<std::string>> from, group_word;
-  detail::Numbered all_clusters;
+  detail::lagging::Numbered all_clusters;
   index_t without_group = 0;
-  for (const detail::Timed& row : rows) {
+  for (const detail::lagging::Timed& row : rows) {
     const std::string word =
-        options.groups.empty() ? std::string{} : detail::word_of(eco, options.groups, row.from, "groups");
+        options.groups.empty() ? std::string{} : detail::lagging::word_of(eco, options.groups, row.from, "groups");
     from.emplace_back(eco.id(row.from));
     earliest.push_back(row.earliest);
     latest.push_back(std::isinf(row.latest) ? undefined : row.latest);
@@ -439,17 +439,18 @@ LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
       ++without_group;
       continue;
     }
-    const std::string cluster = options.clusters.empty() ? std::string(eco.id(row.from))
-                                                         : detail::word_of(eco, options.clusters, row.from, "clusters");
+    const std::string cluster = options.clusters.empty()
+                                    ? std::string(eco.id(row.from))
+                                    : detail::lagging::word_of(eco, options.clusters, row.from, "clusters");
     const index_t g = groups.number(word);
-    if (detail::place(g) == by_group.size()) {
+    if (detail::lagging::place(g) == by_group.size()) {
       by_group.emplace_back();
       clusters.emplace_back();
       numbers.emplace_back();
     }
-    by_group[detail::place(g)].push_back(row);
-    auto& numbered = numbers[detail::place(g)];
-    clusters[detail::place(g)].push_back(
+    by_group[detail::lagging::place(g)].push_back(row);
+    auto& numbered = numbers[detail::lagging::place(g)];
+    clusters[detail::lagging::place(g)].push_back(
         numbered.try_emplace(cluster, static_cast<index_t>(numbered.size())).first->second);
     group_of.push_back(g);
     cluster_of.push_back(all_clusters.number(cluster));
@@ -466,7 +467,7 @@ LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
   for (std::size_t g = 0; g < by_group.size(); ++g) {
     LagGroup group;
     group.name = groups.words[g];
-    detail::add_curve(group, by_group[g], own ? std::vector<index_t>{} : clusters[g], options, out.curve);
+    detail::lagging::add_curve(group, by_group[g], own ? std::vector<index_t>{} : clusters[g], options, out.curve);
     const auto& warnings =
         out.curve == LagCurve::turnbull ? group.bounded.provenance.warnings : group.stepwise.provenance.warnings;
     for (const std::string& w : warnings) {

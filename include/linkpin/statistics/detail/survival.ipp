@@ -15,7 +15,7 @@
 
 namespace linkpin {
 
-namespace detail {
+namespace detail::times {
 
 inline std::vector<index_t> order_of(std::span<const double> values) {
   std::vector<index_t> order(values.size());
@@ -107,21 +107,21 @@ inline void warn_few_clusters(SurvivalCurve& curve) {
   }
 }
 
-}  // namespace detail
+}  // namespace detail::times
 
 LINKPIN_INLINE SurvivalCurve kaplan_meier(std::span<const double> time, std::span<const std::uint8_t> observed,
                                           const SurvivalOptions& options) {
-  detail::need_length("kaplan_meier", "observed", observed.size(), time.size());
-  detail::need_times("kaplan_meier", "time", time);
-  detail::need_level("kaplan_meier", options.level);
+  detail::times::need_length("kaplan_meier", "observed", observed.size(), time.size());
+  detail::times::need_times("kaplan_meier", "time", time);
+  detail::times::need_level("kaplan_meier", options.level);
   SurvivalCurve curve;
   curve.provenance.measure = "kaplan_meier";
   curve.observations = static_cast<index_t>(time.size());
-  curve.clusters = detail::code_count("kaplan_meier", "clusters", options.clusters, time.size());
-  detail::Steps steps = detail::product_limit({}, time, observed, options.clusters, curve.clusters);
+  curve.clusters = detail::times::code_count("kaplan_meier", "clusters", options.clusters, time.size());
+  detail::times::Steps steps = detail::times::product_limit({}, time, observed, options.clusters, curve.clusters);
   const double z = normal_quantile(0.5 + options.level / 2.0);
   for (std::size_t k = 0; k < steps.time.size(); ++k) {
-    const Interval bounds = detail::log_log(steps.survival[k], steps.relative_error[k], z);
+    const Interval bounds = detail::times::log_log(steps.survival[k], steps.relative_error[k], z);
     curve.lower.push_back(bounds.low);
     curve.upper.push_back(bounds.high);
     curve.error.push_back(steps.survival[k] * steps.relative_error[k]);
@@ -132,18 +132,18 @@ LINKPIN_INLINE SurvivalCurve kaplan_meier(std::span<const double> time, std::spa
   curve.events = std::move(steps.events);
   curve.survival = std::move(steps.survival);
   if (!time.empty()) curve.last = *std::max_element(time.begin(), time.end());
-  detail::add_median(curve);
+  detail::times::add_median(curve);
   if (curve.happened == 0) curve.provenance.warnings.emplace_back("it happened to nobody: there is no curve");
-  detail::warn_few_clusters(curve);
+  detail::times::warn_few_clusters(curve);
   return curve;
 }
 
 LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::span<const double> longest,
                                              const SurvivalOptions& options) {
-  detail::need_length("right_truncated", "longest", longest.size(), time.size());
-  detail::need_times("right_truncated", "time", time);
-  detail::need_times("right_truncated", "longest", longest);
-  detail::need_level("right_truncated", options.level);
+  detail::times::need_length("right_truncated", "longest", longest.size(), time.size());
+  detail::times::need_times("right_truncated", "time", time);
+  detail::times::need_times("right_truncated", "longest", longest);
+  detail::times::need_level("right_truncated", options.level);
   std::vector<double> entry, exit;
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (time[i] > longest[i]) {
@@ -158,15 +158,16 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
   SurvivalCurve curve;
   curve.provenance.measure = "right_truncated";
   curve.observations = curve.happened = static_cast<index_t>(time.size());
-  curve.clusters = detail::code_count("right_truncated", "clusters", options.clusters, time.size());
-  const detail::Steps steps = detail::product_limit(entry, exit, observed, options.clusters, curve.clusters);
+  curve.clusters = detail::times::code_count("right_truncated", "clusters", options.clusters, time.size());
+  const detail::times::Steps steps =
+      detail::times::product_limit(entry, exit, observed, options.clusters, curve.clusters);
   const double z = normal_quantile(0.5 + options.level / 2.0);
   // In reversed time the curve is the share that has happened, and its step at t is what remains below t: each row of
   // the answer takes the value of the step before it.
   for (std::size_t k = steps.time.size(); k-- > 0;) {
     const double happened = k == 0 ? 1.0 : steps.survival[k - 1];
     const double relative = k == 0 ? 0.0 : steps.relative_error[k - 1];
-    const Interval bounds = detail::log_log(happened, relative, z);
+    const Interval bounds = detail::times::log_log(happened, relative, z);
     curve.time.push_back(-steps.time[k]);
     curve.at_risk.push_back(steps.at_risk[k]);
     curve.events.push_back(steps.events[k]);
@@ -180,21 +181,21 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
     }
   }
   if (!time.empty()) curve.last = *std::max_element(longest.begin(), longest.end());
-  detail::add_median(curve);
+  detail::times::add_median(curve);
   curve.provenance.warnings.emplace_back(
       "only what has happened was seen: the curve holds for what happens within the longest lag that could be seen, "
       "and does not say what share that is");
-  detail::warn_few_clusters(curve);
+  detail::times::warn_few_clusters(curve);
   return curve;
 }
 
 LINKPIN_INLINE LogrankTest logrank(std::span<const double> time, std::span<const std::uint8_t> observed,
                                    std::span<const index_t> groups, const LogrankOptions& options) {
-  detail::need_length("logrank", "observed", observed.size(), time.size());
-  detail::need_times("logrank", "time", time);
-  const index_t count = detail::code_count("logrank", "groups", groups, time.size());
-  const index_t clusters = detail::code_count("logrank", "clusters", options.clusters, time.size());
-  using detail::at;
+  detail::times::need_length("logrank", "observed", observed.size(), time.size());
+  detail::times::need_times("logrank", "time", time);
+  const index_t count = detail::times::code_count("logrank", "groups", groups, time.size());
+  const index_t clusters = detail::times::code_count("logrank", "clusters", options.clusters, time.size());
+  using detail::times::at;
   LogrankTest test;
   test.provenance.measure = "logrank";
   test.groups.resize(at(count));
@@ -208,7 +209,7 @@ LINKPIN_INLINE LogrankTest logrank(std::span<const double> time, std::span<const
   Eigen::VectorXd expected = Eigen::VectorXd::Zero(count);  // at one time, summed over times below
   Eigen::VectorXd hazards = Eigen::VectorXd::Zero(count);   // sum of share of the risk set x hazard
   double hazard = 0.0;
-  const std::vector<index_t> order = detail::order_of(time);
+  const std::vector<index_t> order = detail::times::order_of(time);
   for (std::size_t i = 0; i < order.size();) {
     const double now = time[at(order[i])];
     std::size_t next = i;

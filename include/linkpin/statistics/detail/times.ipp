@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace linkpin::detail {
+namespace linkpin::detail::times {
 
 constexpr double half_with_rounding = 0.5 + 1e-12;
 
@@ -51,4 +51,4 @@ inline index_t code_count(std::string_view function, std::string_view argument, 
   return count;
 }
 
-}  // namespace linkpin::detail
+}  // namespace linkpin::detail::times

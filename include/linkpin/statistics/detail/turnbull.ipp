@@ -15,7 +15,7 @@
 
 namespace linkpin {
 
-namespace detail {
+namespace detail::times {
 
 // Turnbull's problem: rows that may lie in supports first..last, so many times each.
 struct Span {
@@ -234,14 +234,14 @@ inline void add_bootstrap(TurnbullCurve& curve, const Supports& supports, const 
   }
 }
 
-}  // namespace detail
+}  // namespace detail::times
 
 LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<const double> until,
                                       const TurnbullOptions& options) {
-  detail::need_length("turnbull", "until", until.size(), from.size());
-  detail::need_times("turnbull", "from", from);
-  detail::need_times("turnbull", "until", until, true);
-  detail::need_level("turnbull", options.level);
+  detail::times::need_length("turnbull", "until", until.size(), from.size());
+  detail::times::need_times("turnbull", "from", from);
+  detail::times::need_times("turnbull", "until", until, true);
+  detail::times::need_level("turnbull", options.level);
   if (options.replicates < 0) refuse("turnbull", "replicates", std::to_string(options.replicates), "give 0 or more");
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (until[i] < from[i]) {
@@ -249,7 +249,7 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
              "row " + std::to_string(i));
     }
   }
-  const index_t clusters = detail::code_count("turnbull", "clusters", options.clusters, from.size());
+  const index_t clusters = detail::times::code_count("turnbull", "clusters", options.clusters, from.size());
   TurnbullCurve curve;
   curve.provenance.measure = "turnbull";
   curve.observations = static_cast<index_t>(from.size());
@@ -258,11 +258,11 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
     curve.provenance.warnings.emplace_back("there are no rows: there is no curve");
     return curve;
   }
-  const detail::Supports supports = detail::supports_of(from, until);
+  const detail::times::Supports supports = detail::times::supports_of(from, until);
   const std::vector<double> weights(from.size(), 1.0);
   Watch watch(options.run);
-  const detail::Masses found =
-      detail::TurnbullProblem(supports, weights).solve(options.tolerance, options.iterations, &watch);
+  const detail::times::Masses found =
+      detail::times::TurnbullProblem(supports, weights).solve(options.tolerance, options.iterations, &watch);
   curve.left = supports.left;
   curve.right = supports.right;
   curve.mass = found.mass;
@@ -271,9 +271,9 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
   curve.converged = found.converged;
   double share = 1.0;
   for (std::size_t j = 0; j < curve.mass.size(); ++j) {
-    share = detail::less(share, curve.mass[j]);
+    share = detail::times::less(share, curve.mass[j]);
     curve.survival.push_back(share);
-    if (share <= detail::half_with_rounding && std::isnan(curve.median.low)) {
+    if (share <= detail::times::half_with_rounding && std::isnan(curve.median.low)) {
       curve.median = {curve.left[j], curve.right[j]};
     }
   }
@@ -281,7 +281,7 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
     curve.provenance.warnings.push_back("not converged: the log-likelihood may be " + std::to_string(curve.gap) +
                                         " below its greatest value; raise iterations");
   }
-  if (options.replicates > 0) detail::add_bootstrap(curve, supports, options, clusters);
+  if (options.replicates > 0) detail::times::add_bootstrap(curve, supports, options, clusters);
   return curve;
 }
 
