@@ -99,10 +99,12 @@ class Sets {
     constexpr std::int64_t block = 128;
     while (count() < wanted && members() < most) {
       const std::int64_t start = count();
-      const std::int64_t blocks = std::min<std::int64_t>((wanted - start + block - 1) / block, 4096);
+      // One block first; then as many as hold some sixteen million members, as far as those drawn let expect.
+      const std::int64_t size = start > 0 ? offsets_.back() / start + 1 : 8;
+      const std::int64_t room = start > 0 ? std::max<std::int64_t>(1, (std::int64_t{1} << 24) / (block * size)) : 1;
+      const std::int64_t blocks = std::min<std::int64_t>({(wanted - start + block - 1) / block, room, 4096});
       std::vector<std::vector<index_t>> members(at(blocks));
       std::vector<std::vector<index_t>> lengths(at(blocks));
-      const std::int64_t size = count() > 0 ? members_.size() / offsets_.size() + 1 : 8;
       parallel_for(blocks, block * size * 8, run, [&](std::int64_t begin, std::int64_t end) {
         auto marks = pool_.take([&] { return std::make_unique<Marks>(backward_.arcs.n()); });
         for (std::int64_t b = begin; b < end; ++b) {
