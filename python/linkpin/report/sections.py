@@ -28,6 +28,7 @@ _ROOMS: tuple[str, ...] = (
     "feedback",  # one a line
     "funding",  # one a line
     "lags",  # one a line
+    "dynamics",  # one a line
 )
 
 
