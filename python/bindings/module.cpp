@@ -37,7 +37,7 @@ void register_lived(py::module_& m);
 void register_participation(py::module_& m);
 void register_representation(py::module_& m);
 void register_reconstruct(py::module_& m);
-void register_power(py::module_& m);
+void register_boards(py::module_& m);
 void register_ranking(py::module_& m);
 void register_spectral(py::module_& m);
 void register_structure(py::module_& m);
@@ -115,7 +115,7 @@ PYBIND11_MODULE(_core, m) {
   register_participation(m);
   register_representation(m);
   register_reconstruct(m);
-  register_power(m);
+  register_boards(m);
   register_ranking(m);
   register_spectral(m);
   register_structure(m);

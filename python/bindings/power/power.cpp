@@ -16,7 +16,7 @@ Mode to_mode(bool along, bool against) { return along && against ? Mode::all : a
 
 }  // namespace
 
-void register_power(py::module_& m) {
+void register_boards(py::module_& m) {
   m.def(
       "meeting_power",
       [](const Array<std::int64_t>& votes, const Array<double>& attendance, index_t quorum, index_t casting,
