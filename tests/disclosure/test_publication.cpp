@@ -110,6 +110,9 @@ TEST_CASE("publication: names of people leave only where the user says so", "[di
   CHECK(p.eco == publication(eco, {.named = {"id2"}, .seed = 7}).eco);
   CHECK_FALSE(p.eco == publication(eco, {.named = {"id2"}, .seed = 8}).eco);
   CHECK(publication(eco, {.people = true}).hidden == 0);
+  EcosystemParts printed = eco.parts();
+  printed.about["names_published"] = "true";  // its sources have printed every name
+  CHECK(publication(Ecosystem(std::move(printed))).hidden == 0);
   CHECK_THROWS_WITH(publication(eco, {.named = {"nobody"}}), ContainsSubstring("named = nobody"));
   CHECK_THROWS_WITH(publication(eco, {.threshold = -1}), ContainsSubstring("threshold"));
 }

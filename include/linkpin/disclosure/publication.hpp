@@ -45,7 +45,8 @@ struct Publication {
   Provenance provenance;
 };
 
-// Entities of kind person lose id and label to a pseudonym ("person 7", in random order) unless they may be named. With
+// Entities of kind person lose id and label to a pseudonym ("person 7", in random order) unless they may be named, or
+// the ecosystem says of itself (`about`) that names_published is true: that its sources have printed every name. With
 // a threshold, hidden people keep kind, group and roles alone, groups and roles of fewer than threshold hidden people
 // become "other", roles go where the two together would still single out fewer, and texts of ties and reports that
 // touch them go. Who is tied to whom stays: a pattern of ties can give somebody away who is known to have it.

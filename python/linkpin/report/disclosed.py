@@ -1,16 +1,18 @@
-"""Counts of people on their way into the report: small ones are hidden unless the caller says otherwise."""
+"""Counts and names of people on their way into the report: hidden unless the caller says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from linkpin.disclosure.publication import publication, respect_consent
 from linkpin.disclosure.suppression import suppress
+from linkpin.ecosystem import Ecosystem
 from linkpin.table import Table
 
-__all__ = ["disclosing", "people", "people_table"]
+__all__ = ["disclosing", "people", "people_table", "shown"]
 
 _threshold: ContextVar[int | None] = ContextVar("linkpin_disclosure_threshold", default=5)
 
@@ -23,6 +25,11 @@ def disclosing(threshold: int | None) -> Iterator[None]:
         yield
     finally:
         _threshold.reset(token)
+
+
+def shown(eco: Ecosystem, names: bool | Iterable[str]) -> Ecosystem:
+    """Return the ecosystem that a report may show: without those who declined, people under pseudonyms unless named."""
+    return publication(respect_consent(eco).eco, names=names, threshold=0).eco
 
 
 def people(count: int, *, published: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from linkpin import _core
 from linkpin.assess import words
 from linkpin.ecosystem import Ecosystem
 from linkpin.participation.feedback import feedback
-from linkpin.report.disclosed import disclosing, people_table
+from linkpin.report.disclosed import disclosing, people_table, shown
 from linkpin.report.html import Raw, bar, document, element, table
 from linkpin.report.sections import Section
 from linkpin.result import Result
@@ -34,7 +35,13 @@ def sections(eco: Ecosystem) -> list[Section]:
     return found
 
 
-def you_said_page(eco: Ecosystem, path: str | os.PathLike[str], *, disclose: int | None = 5) -> Path:
+def you_said_page(
+    eco: Ecosystem,
+    path: str | os.PathLike[str],
+    *,
+    disclose: int | None = 5,
+    names: bool | Iterable[str] = False,
+) -> Path:
     """Write "you said, we did" as a page of its own, to send to those who said it.
 
     Parameters
@@ -45,6 +52,8 @@ def you_said_page(eco: Ecosystem, path: str | os.PathLike[str], *, disclose: int
         Where to write the page.
     disclose
         Counts of people below this number are hidden; None shows all.
+    names
+        People who may be named, as for :func:`linkpin.report`.
 
     Raises
     ------
@@ -54,7 +63,7 @@ def you_said_page(eco: Ecosystem, path: str | os.PathLike[str], *, disclose: int
         Where the file cannot be written.
     """
     with disclosing(disclose):
-        found = sections(eco)
+        found = sections(shown(eco, names))
     if not found or found[0].key != "feedback":
         raise _core.InputError("you_said_page: eco has no entity of kind input: record what people said as inputs")
     heading = "You said, we did"
@@ -182,10 +191,10 @@ def _promises(result: Result) -> Raw:
         return Raw("")
     names = [f"{r['for_whom'] or 'everybody'}: {r['measure'] or 'not said'}" for r in rows]
     counts = {"what": names, "delivered": [r["delivered"] for r in rows], "not delivered": [r["gap"] for r in rows]}
-    shown = people_table(counts)
+    visible = people_table(counts)
     body = [
         (name, _count(d), _count(g))
-        for name, d, g in zip(names, shown["delivered"], shown["not delivered"], strict=True)
+        for name, d, g in zip(names, visible["delivered"], visible["not delivered"], strict=True)
     ]
     heads = ("For whom, and what", "Delivered", "Expected and not delivered")
     return Raw(

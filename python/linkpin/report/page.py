@@ -17,7 +17,7 @@ from linkpin.assess import words
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
-from linkpin.report.disclosed import disclosing
+from linkpin.report.disclosed import disclosing, shown
 from linkpin.report.html import Raw, bar, card, document, element, gauge, table
 from linkpin.report.sections import of_rooms
 from linkpin.result import Result
@@ -72,6 +72,7 @@ def report(
     title: str | None = None,
     seed: int = 0,
     disclose: int | None = 5,
+    names: bool | Iterable[str] = False,
     progress: Callable[[float], None] | None = None,
     **lens: Any,
 ) -> Path:
@@ -96,6 +97,9 @@ def report(
     disclose
         Counts of people below this number are hidden, with those that would give them away; None shows all, for a page
         that is not meant for publication.
+    names
+        People who may be named: True for all, or ids. Others stand under a pseudonym, unless their ``may_be_named`` is
+        true or the data says of itself that ``names_published`` is true. For an ecosystem; a network is shown as it is.
     progress
         Called with the share done.
     **lens
@@ -113,6 +117,8 @@ def report(
     FileError
         Where the file cannot be written.
     """
+    if isinstance(eco, Ecosystem):
+        eco = shown(eco, names)
     net = eco if isinstance(eco, Network) else eco.network(**lens)
     column = default_groups(net) if groups is None else groups
     card_ = scorecard(net, column, seed=seed, progress=progress)

@@ -155,11 +155,14 @@ class Publisher {
       if (v == none) refuse("publication", "named", id, "no entity has this id");
       named.insert(v);
     }
+    const auto mark = parts_.about.find("names_published");
+    const bool printed = mark != parts_.about.end() && mark->second == "true";
     const Column* kind = eco.entities().find("kind");
     const Column* may = eco.entities().find("may_be_named");
     for (std::size_t v = 0; v < hidden_.size(); ++v) {
       const bool person = text_in(kind, v) == "person";
-      if (!person || options.people || true_in(may, v) || named.count(static_cast<index_t>(v)) != 0) continue;
+      if (!person || options.people || printed || true_in(may, v) || named.count(static_cast<index_t>(v)) != 0)
+        continue;
       hidden_[v] = 1;
       rows_.push_back(v);
     }
@@ -175,7 +178,9 @@ class Publisher {
       merge();
       strip();
     }
-    parts_.issues.clear();  // they quote cells
+    for (Issue& issue : parts_.issues) {
+      if (!rows_.empty()) issue.value.clear();  // it quotes a cell
+    }
     out.eco = Ecosystem(std::move(parts_));
   }
 
