@@ -35,8 +35,8 @@ struct Linkage {
 // Ways between grassroots and strategic bodies and the people and bodies on them. A body is what its column `setting`
 // says, or what the ties of kind takes_part_in that lead to it say; one that is both stands for itself and is no pair.
 // Shortest ways as in betweenness (Freeman 1977), restricted to the pairs of the two sides; independent ways by Menger
-// 1927. O(pairs' sources (n + m)), and (n + m) for each independent way and for each carrier. Throws InputError for a
-// setting that is neither, naming the entity.
+// 1927. O(pairs' sources (n + m)), and (n + m) for each independent way and for each carrier that others hang on.
+// Throws InputError for a setting that is neither, naming the entity.
 [[nodiscard]] Linkage linkage(const Ecosystem& eco, const LinkageOptions& options = {});
 
 }  // namespace linkpin

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/measures/components.hpp>
+#include <linkpin/model/network.hpp>
 #include <linkpin/participation/detail/records.hpp>
 #include <linkpin/participation/linkage.hpp>
 #include <linkpin/statistics/order.hpp>
@@ -197,6 +199,38 @@ class Menger {
   std::vector<std::vector<std::uint8_t>> used_;
 };
 
+// Vertices whose loss may cut pairs off: where, of the map without its dead ends, a part hangs on one vertex.
+inline std::vector<std::uint8_t> joints(const Contacts& contacts, const std::vector<std::uint8_t>& end) {
+  std::vector<std::size_t> degree;
+  std::vector<std::size_t> dead;
+  for (std::size_t v = 0; v < contacts.size(); ++v) {
+    degree.push_back(contacts[v].size());
+    if (degree[v] <= 1 && end[v] == 0) dead.push_back(v);
+  }
+  std::vector<std::uint8_t> gone(contacts.size(), 0);
+  while (!dead.empty()) {
+    const std::size_t v = dead.back();
+    dead.pop_back();
+    if (gone[v] != 0) continue;
+    gone[v] = 1;
+    for (const index_t u : contacts[v]) {
+      const auto at = static_cast<std::size_t>(u);
+      if (gone[at] == 0 && --degree[at] <= 1 && end[at] == 0) dead.push_back(at);
+    }
+  }
+  NetworkParts p;
+  p.n = static_cast<index_t>(contacts.size());
+  p.directed = false;
+  for (index_t v = 0; v < p.n; ++v) {
+    for (const index_t u : contacts[static_cast<std::size_t>(v)]) {
+      if (v >= u || gone[static_cast<std::size_t>(v)] != 0 || gone[static_cast<std::size_t>(u)] != 0) continue;
+      p.source.push_back(v);
+      p.target.push_back(u);
+    }
+  }
+  return articulation_points(Network(std::move(p))).values;
+}
+
 inline std::int64_t linked_pairs(const Contacts& contacts, const Sides& sides, index_t closed) {
   std::int64_t linked = 0;
   for (const index_t s : sides.grassroots) {
@@ -248,12 +282,14 @@ LINKPIN_INLINE Linkage linkage(const Ecosystem& eco, const LinkageOptions& optio
   std::stable_sort(carriers.begin(), carriers.end(), [&shares](index_t a, index_t b) {
     return shares[static_cast<std::size_t>(a)] > shares[static_cast<std::size_t>(b)];
   });
+  const std::vector<std::uint8_t> joint = detail::joints(contacts, end);
   std::vector<std::int64_t> cut_off(carriers.size(), 0);
   const auto cost = static_cast<std::int64_t>(sides.grassroots.size() * (contacts.size() + 1));
   parallel_for(static_cast<std::int64_t>(carriers.size()), cost, options.run,
                [&](std::int64_t first, std::int64_t beyond) {
                  for (std::int64_t i = first; i < beyond; ++i) {
                    const auto at = static_cast<std::size_t>(i);
+                   if (joint[static_cast<std::size_t>(carriers[at])] == 0) continue;
                    cut_off[at] = linked - detail::linked_pairs(contacts, sides, carriers[at]);
                  }
                });
