@@ -2,3 +2,4 @@
 #include <linkpin/priorities/detail/agreement.ipp>
 #include <linkpin/priorities/detail/consensus.ipp>
 #include <linkpin/priorities/detail/delphi.ipp>
+#include <linkpin/priorities/detail/gap.ipp>

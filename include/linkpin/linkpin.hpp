@@ -68,6 +68,7 @@
 #include <linkpin/priorities/agreement.hpp>
 #include <linkpin/priorities/consensus.hpp>
 #include <linkpin/priorities/delphi.hpp>
+#include <linkpin/priorities/gap.hpp>
 #include <linkpin/statistics/coalitions.hpp>
 #include <linkpin/statistics/concordance.hpp>
 #include <linkpin/statistics/distributions.hpp>

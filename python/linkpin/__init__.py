@@ -222,6 +222,7 @@ __all__ = [
     "power_index",
     "power_relations",
     "publication",
+    "priority_gap",
     "qap",
     "questionnaire",
     "read",

@@ -1,7 +1,8 @@
-// linkpin/priorities/{agreement,consensus,delphi}.hpp and Kendall's W for Python.
+// linkpin/priorities/{agreement,consensus,delphi,gap}.hpp and Kendall's W for Python.
 #include <linkpin/priorities/agreement.hpp>
 #include <linkpin/priorities/consensus.hpp>
 #include <linkpin/priorities/delphi.hpp>
+#include <linkpin/priorities/gap.hpp>
 #include <linkpin/statistics/concordance.hpp>
 
 #include "../choice.hpp"
@@ -89,6 +90,15 @@ void register_ranking(py::module_& m) {
         return py::make_tuple(rows, to_dict(panel.provenance));
       },
       py::arg("ratings"), py::arg("items"), py::arg("previous"));
+  m.def(
+      "priority_gap",
+      [](const Ecosystem& eco, const std::string& item, bool high_is_best, const std::string& groups) {
+        auto gap = priority_gap(eco, {item, high_is_best, groups});
+        return py::make_tuple(moved_frame(std::move(gap.table)), moved_frame(std::move(gap.groups)),
+                              moved_frame(std::move(gap.cost)), gap.money_tau, gap.research_tau,
+                              to_dict(gap.provenance));
+      },
+      py::arg("eco"), py::arg("item"), py::arg("high_is_best"), py::arg("groups"));
 }
 
 }  // namespace linkpin::python

@@ -29,6 +29,11 @@ _ROOMS: tuple[str, ...] = (
     "funding",  # one a line
     "lags",  # one a line
     "dynamics",  # one a line
+    "participation",
+    "power",  # one a line
+    "priorities",  # one a line
+    "feedback",  # one a line
+    "funding",  # one a line
 )
 
 

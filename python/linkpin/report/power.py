@@ -1,0 +1,264 @@
+"""What the report says of power: who decides, whose items are reached, who stands between, who holds what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from linkpin.assess.words import share as percent
+from linkpin.ecosystem import Ecosystem
+from linkpin.power.boards import agenda, boards, dominance, gatekeepers, interlocks, power_relations
+from linkpin.report.html import Raw, bar, element, table
+from linkpin.report.sections import Section
+
+__all__ = ["sections"]
+
+_SHOWN = 20
+# Sectors that stand for those whom decisions are about, by a part of their name.
+_COMMUNITY = ("carer", "communit", "patient", "public", "resident", "service user", "voluntary")
+_THINGS = {
+    "seats": "Votes on boards",
+    "leadership": "Chairs and leadership",
+    "money": "Money received",
+    "authorship": "Evidence produced",
+    "contacts": "Contacts on the map",
+}
+
+
+def sections(eco: Ecosystem) -> list[Section]:
+    """Return the section on power, with the parts that this ecosystem has something to say in."""
+    names = _names(eco)
+    parts = [
+        ("boards", _boards(eco, names)),
+        ("interlocks", _interlocks(eco, names)),
+        ("agenda", _agenda(eco)),
+        ("gatekeepers", _gates(eco, names)),
+        ("dominance", _dominance(eco)),
+        ("power_relations", _relations(eco)),
+    ]
+    body = Raw("".join(part for _, part in parts))
+    return [Section("power", "Power", body, tuple(name for name, part in parts if part))] if body else []
+
+
+def _names(eco: Ecosystem) -> dict[str, str]:
+    ids = eco.entities["id"].tolist()
+    return dict(zip(ids, eco.labels(ids), strict=True))
+
+
+def _fine(text: str) -> Raw:
+    return element("p", text, class_="caveat")
+
+
+def _list(lines: Iterable[object]) -> Raw:
+    return element("ul", *(element("li", line) for line in lines))
+
+
+def _group(name: str | None) -> str:
+    return name or "no sector recorded"
+
+
+def _often(power: float) -> str:
+    if math.isnan(power):
+        return "cannot be said"
+    if power == 0:
+        return "never decides"
+    return "decides alone" if power == 1 else f"decides {percent(power)} of the time"
+
+
+def _boards(eco: Ecosystem, names: dict[str, str]) -> Raw:
+    result = boards(eco)
+    if not len(result.table):
+        return Raw("")
+    rows = list(result.blocs.rows())
+    parts = [element("h3", "Whose vote can decide")]
+    lines = []
+    for board in result.boards.rows():
+        own = sorted((r for r in rows if r["board"] == board["board"]), key=lambda r: -r["votes"])
+        if not own:
+            continue
+        title = names[board["board"]]
+        most = own[0]
+        line = (
+            f"{title}: {board['seats']:.0f} seats and {board['votes']:.0f} votes; {board['quota']:.0f} votes carry. "
+            f"{_group(most['bloc']).capitalize()} hold {percent(most['share'])} of the votes; if each sector voted as "
+            f"one, theirs {_often(most['shapley_shubik'])}."
+        )
+        idle = sorted({_group(r["bloc"]) for r in own if r["votes"] > 0 and r["shapley_shubik"] == 0})
+        if idle:
+            line += f" A vote there, but none that could ever decide: {', '.join(idle)}."
+        if not math.isnan(board["quorate"]):
+            line += f" Going by attendance, a meeting has its quorum {percent(board['quorate'])} of the time."
+        lines.append(line)
+    parts.append(_list(lines[:_SHOWN]))
+    shown = [
+        (
+            names[r["board"]],
+            _group(r["bloc"]),
+            r["seats"],
+            percent(r["share"]) if not math.isnan(r["share"]) else "–",
+            _often(r["shapley_shubik"]),
+            bar(r["shapley_shubik"]),
+        )
+        for r in rows[: 2 * _SHOWN]
+    ]
+    if shown:
+        heads = ("Board", "Sector", "Seats", "Share of votes", "If each sector voted as one", "")
+        parts.append(table("Seats and power on boards", heads, shown))
+    parts.append(
+        _fine(
+            "This counts votes only, and supposes that any coalition is as likely as another. It says nothing of who "
+            "sets the agenda, who speaks and who is listened to; nor that a sector does vote as one."
+        )
+    )
+    return Raw("".join(parts + _warnings(result.warnings)))
+
+
+def _interlocks(eco: Ecosystem, names: dict[str, str]) -> Raw:
+    result = interlocks(eco)
+    rows = [
+        (names[r["a"]], names[r["b"]], r["shared"], r["expected"], r["through"], r["p_adjusted"])
+        for r in sorted(result.table.rows(), key=lambda r: (r["p"], -r["shared"]))
+    ]
+    if not rows:
+        return Raw("")
+    heads = ("Board", "and", "Members shared", "By chance", "Organisations behind both", "Chance of so many")
+    several = sorted(result.members.rows(), key=lambda r: -r["boards"])
+    lines = [f"{r['label']} sits on {r['boards']:.0f} boards with {r['reaches']:.0f} others." for r in several[:_SHOWN]]
+    return Raw(
+        element("h3", "Boards that share members")
+        + table("Boards that have members or organisations in common", heads, rows[:_SHOWN])
+        + _list(lines)
+        + _fine(
+            "Those who sit on several boards join them, and carry the load. The chance allows for the number of pairs "
+            "looked at; it takes everyone with a seat anywhere for someone who could have had any other."
+        )
+    )
+
+
+def _agenda(eco: Ecosystem) -> Raw:
+    result = agenda(eco)
+    rows = [
+        (
+            _group(r["group"]),
+            r["items"],
+            r["reached"],
+            percent(r["share"]),
+            f"{percent(r['low'])} to {percent(r['high'])}",
+            bar(r["share"]),
+        )
+        for r in result.table.rows()
+    ]
+    if not rows:
+        return Raw("")
+    heads = ("Raised by", "Items", "Came to a decision", "Share", "Likely between", "")
+    return Raw(
+        element("h3", "Whose items are reached")
+        + table("What each sector raised and what came to a decision", heads, rows)
+        + _fine(
+            "An item counts as reached where the record leads from it to a decision. What nobody wrote down is not."
+        )
+    )
+
+
+def _gates(eco: Ecosystem, names: dict[str, str]) -> Raw:
+    entities = eco.entities
+    if "kind" not in entities or "sector" not in entities:
+        return Raw("")
+    net = eco.network()
+    known = set(net.names)
+    groups: dict[str, list[str]] = {}
+    targets = []
+    for row in entities.rows():
+        if row["id"] not in known:
+            continue
+        if row["kind"] in ("decision", "policy"):
+            targets.append(row["id"])
+        elif row["sector"] and any(word in row["sector"].lower() for word in _COMMUNITY):
+            groups.setdefault(row["sector"], []).append(row["id"])
+    if not targets or not groups:
+        return Raw("")
+    lines = []
+    for group, members in groups.items():
+        result = gatekeepers(net, members, targets, mode="all")
+        reached = sum(bool(v) for v in result.targets["reached"])
+        count: dict[str, int] = {}
+        for gate in result.table["gatekeeper"].tolist():
+            count[gate] = count.get(gate, 0) + 1
+        first = sorted(count, key=lambda g: -count[g])[:3]
+        line = f"From {group}, ties lead to {reached} of {len(targets)} decisions and policies."
+        if first:
+            told = "; ".join(f"{names[g]} for {count[g]}" for g in first)
+            line += f" No way leads round these: {told}."
+        elif reached:
+            line += " No single body stands on every way."
+        lines.append(line)
+    return Raw(
+        element("h3", "Who stands between")
+        + _list(lines)
+        + _fine(
+            "Ties are followed in either direction. A way that nobody recorded is not on the map: somebody may look "
+            "like the only way and not be it."
+        )
+    )
+
+
+def _dominance(eco: Ecosystem) -> Raw:
+    if "sector" not in eco.entities:
+        return Raw("")
+    result = dominance(eco)
+    rows = [r for r in result.table.rows() if r["group"]]
+    if not rows:
+        return Raw("")
+    between = {r["of"]: r["between_share"] for r in result.parts.rows()}
+    lines = []
+    for thing, title in _THINGS.items():
+        own = [r for r in rows if r["of"] == thing]
+        if not own:
+            continue
+        most = max(own, key=lambda r: r["share"])
+        line = (
+            f"{title}: {most['group']} hold {percent(most['share'])}, being {percent(most['population_share'])} of "
+            "those on the map who could."
+        )
+        none = sorted(r["group"] for r in own if r["share"] == 0)
+        if none:
+            line += f" Nothing goes to {', '.join(none[:6])}{' and others' if len(none) > 6 else ''}."
+        if not math.isnan(between.get(thing, math.nan)):
+            line += f" {percent(between[thing]).capitalize()} of the unevenness lies between sectors."
+        lines.append(line)
+    shown = [
+        (_THINGS[r["of"]], r["group"], percent(r["population_share"]), percent(r["share"]), bar(r["share"]))
+        for r in sorted(rows, key=lambda r: (list(_THINGS).index(r["of"]), -r["share"]))
+        if r["share"] > 0
+    ]
+    heads = ("What", "Sector", "Share of those on the map", "Share of it", "")
+    return Raw(
+        element("h3", "Who holds what")
+        + _list(lines)
+        + table("What each sector holds, beside its share of participants", heads, shown[: 3 * _SHOWN])
+        + _fine(
+            "Each line stands for itself; they are never added up. Shares depend on who is on the map: a sector that "
+            "is missing from it holds nothing here."
+        )
+    )
+
+
+def _relations(eco: Ecosystem) -> Raw:
+    result = power_relations(eco)
+    rows = [
+        (_group(r["group"]), r["over"], r["under"], r["with"])
+        for r in sorted(result.groups.rows(), key=lambda r: (-r["over"], r["group"] or ""))
+        if r["over"] or r["under"] or r["with"]
+    ]
+    if not rows:
+        return Raw("")
+    heads = ("Sector", "Can direct (others)", "Can be directed by", "Acts together with")
+    return Raw(
+        element("h3", "Power over, and power with")
+        + table("Ties to other sectors: funding, governing, employing; and acting together", heads, rows[:_SHOWN])
+        + _fine("Two kinds of power, told apart. Much of one does not make up for little of the other.")
+    )
+
+
+def _warnings(warnings: list[str]) -> list[Raw]:
+    return [_list(Raw(element("span", w, class_="caveat")) for w in warnings[:_SHOWN])] if warnings else []
