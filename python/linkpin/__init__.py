@@ -86,6 +86,7 @@ from linkpin.participation.representation import (
 )
 from linkpin.power.boards import agenda, boards, dominance, gatekeepers, interlocks, meeting_power, power_relations
 from linkpin.power.voting import power_index
+from linkpin.priorities.gap import priority_gap
 from linkpin.priorities.ranking import agreement, concordance, consensus, delphi
 from linkpin.report import report, you_said_page
 from linkpin.result import Fingerprint, Result
@@ -221,8 +222,8 @@ __all__ = [
     "pool",
     "power_index",
     "power_relations",
-    "publication",
     "priority_gap",
+    "publication",
     "qap",
     "questionnaire",
     "read",
