@@ -27,6 +27,7 @@
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
+#include <linkpin/instruments/agreement.hpp>
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>
 #include <linkpin/measures/brokerage.hpp>

@@ -7,6 +7,7 @@
 
 namespace linkpin::python {
 
+void register_agreement(py::module_& m);
 void register_arrow(py::module_& m);
 void register_inequality(py::module_& m);
 void register_instruments(py::module_& m);
@@ -86,6 +87,7 @@ PYBIND11_MODULE(_core, m) {
   m.attr("__boost__") = BOOST_LIB_VERSION;
   register_errors(m);
   register_model(m);  // first: others name its types in their signatures
+  register_agreement(m);
   register_arrow(m);
   register_inequality(m);
   register_instruments(m);

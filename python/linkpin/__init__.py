@@ -20,6 +20,7 @@ from linkpin.influence.lags import lags
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.influence.reliability import reliability
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
+from linkpin.instruments.agreement import aggregate_reports, rater_agreement
 from linkpin.io import Issue, read
 from linkpin.io.resolving import resolve
 from linkpin.measures.brokerage import brokerage, brokerage_two_mode
@@ -126,6 +127,7 @@ __all__ = [
     "__version__",
     "absent_groups",
     "agenda",
+    "aggregate_reports",
     "agreement",
     "all_the_way_through",
     "answers_needed",
@@ -226,6 +228,7 @@ __all__ = [
     "publication",
     "qap",
     "questionnaire",
+    "rater_agreement",
     "read",
     "reciprocity",
     "reconcile",
