@@ -34,6 +34,7 @@ _ROOMS: tuple[str, ...] = (
     "priorities",  # one a line
     "feedback",  # one a line
     "funding",  # one a line
+    "uncertainty",  # one a line
 )
 
 
