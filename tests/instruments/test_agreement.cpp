@@ -97,7 +97,8 @@ TEST_CASE("people's reports become their organisation's") {
   REQUIRE(r.items.size() == 1);
   REQUIRE(r.items[0].agreement.df_within == 1);
   // Only one of A's two told of C: no majority; a share of a half.
-  const auto majority = derive(aggregate_reports(people(), {.combine = Combine::majority}).ecosystem);
+  const auto majority =
+      derive(aggregate_reports(people(), {.combine = Combine::majority}).ecosystem, {.item = "trust"});
   REQUIRE(majority.m() == 2);
   const auto shared = aggregate_reports(people(), {.combine = Combine::share}).ecosystem;
   double on_c = 0;
