@@ -25,15 +25,12 @@ class Section:
 # Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.
 _ROOMS: tuple[str, ...] = (
     "participation",  # one a line
-    "feedback",  # one a line
-    "funding",  # one a line
-    "lags",  # one a line
-    "dynamics",  # one a line
-    "participation",
     "power",  # one a line
     "priorities",  # one a line
     "feedback",  # one a line
     "funding",  # one a line
+    "lags",  # one a line
+    "dynamics",  # one a line
     "uncertainty",  # one a line
 )
 
