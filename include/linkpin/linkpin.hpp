@@ -22,9 +22,12 @@
 #include <linkpin/funding/ledger.hpp>
 #include <linkpin/influence/counts.hpp>
 #include <linkpin/influence/credit.hpp>
+#include <linkpin/influence/divide.hpp>
+#include <linkpin/influence/evidence.hpp>
 #include <linkpin/influence/knowledge.hpp>
 #include <linkpin/influence/lags.hpp>
 #include <linkpin/influence/main_path.hpp>
+#include <linkpin/influence/overlap.hpp>
 #include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
 #include <linkpin/instruments/agreement.hpp>

@@ -32,6 +32,7 @@ void register_opinions(py::module_& m);
 void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
 void register_reconcile(py::module_& m);
+void register_divide(py::module_& m);
 void register_lags(py::module_& m);
 void register_levels(py::module_& m);
 void register_lived(py::module_& m);
@@ -111,6 +112,7 @@ PYBIND11_MODULE(_core, m) {
   register_paths(m);
   register_percolation(m);
   register_reconcile(m);
+  register_divide(m);
   register_lags(m);
   register_levels(m);
   register_lived(m);

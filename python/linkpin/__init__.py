@@ -16,6 +16,7 @@ from linkpin.dynamics.opinions import degroot, friedkin_johnsen
 from linkpin.ecosystem import Ecosystem
 from linkpin.funding.funding import funding, grants
 from linkpin.influence.credit import shapley, shapley_reach, shapley_success
+from linkpin.influence.divide import crossover, divide, gap_map, overlap, prior_work, stranded
 from linkpin.influence.lags import lags
 from linkpin.influence.main_path import main_path, traversal_weights
 from linkpin.influence.reliability import reliability
@@ -164,6 +165,7 @@ __all__ = [
     "contribution",
     "core_periphery",
     "coreness",
+    "crossover",
     "crosswalk",
     "cug_test",
     "decompose_inequality",
@@ -175,6 +177,7 @@ __all__ = [
     "detectable_differences",
     "diameter",
     "distances",
+    "divide",
     "dominance",
     "dyad_census",
     "eccentricity",
@@ -189,6 +192,7 @@ __all__ = [
     "friedkin_johnsen",
     "funding",
     "fuzzy_brokerage",
+    "gap_map",
     "gatekeepers",
     "gini",
     "grants",
@@ -216,6 +220,7 @@ __all__ = [
     "modularity",
     "monitoring",
     "mrqap",
+    "overlap",
     "pagerank",
     "participation",
     "partner",
@@ -224,6 +229,7 @@ __all__ = [
     "pool",
     "power_index",
     "power_relations",
+    "prior_work",
     "priority_gap",
     "publication",
     "qap",
@@ -247,6 +253,7 @@ __all__ = [
     "shapley_reach",
     "shapley_success",
     "spread",
+    "stranded",
     "strength",
     "support",
     "suppress",

@@ -14,10 +14,6 @@ from .identifiers import doi_of, orcid_of
 from .records import Writer, table, text, texts
 
 NAME = "Gateway to Research"
-KINDS = (
-    {"name": "leads_to", "meaning": "led to"},
-    {"name": "awarded_to", "meaning": "was awarded to"},
-)
 Record = Mapping[str, Any]
 
 _ROLES = {

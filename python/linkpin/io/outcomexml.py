@@ -121,8 +121,6 @@ def _read_gtr(source: Source) -> Draft:
                 add(node, node.name)
     draft.note(f"{file}: read as {gtr.NAME}")
     draft.note(f"{file}: rows in {counts[0]}, kept {counts[1]}, refused {counts[0] - counts[1]}")
-    for kind in gtr.KINDS:
-        draft.add_kind(**kind)
     if not counts[0]:
         refuse("read", "file", file, "this is XML of Gateway to Research, but no project or outcome stands in it")
     flag_spellings(draft)

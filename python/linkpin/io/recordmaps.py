@@ -375,8 +375,8 @@ class Plan:
             self._kinds_of_row = {}
             found = {role: self._entities(role, row, number) for role in table.entities}
             if not found[table.row]:
-                id = table.entities[table.row]["id"].mentioned()
-                wanted = " or ".join(names[0] for names in id)
+                columns = table.entities[table.row]["id"].mentioned()
+                wanted = " or ".join(headings[0] for headings in columns)
                 draft.refuse(sheet.file, number, wanted, sheet.shown_row(row),
                              "the row does not say what it is about; it is left out", f"fill {wanted}")  # fmt: skip
                 continue

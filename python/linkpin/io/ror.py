@@ -12,8 +12,7 @@ NAME = "ROR"
 # What a relationship says of the record's organisation: the kind of tie, and whether the other end is its head.
 _TIES = {"parent": ("part_of", False), "child": ("part_of", True), "predecessor": ("precedes", True),
          "successor": ("precedes", False), "related": ("related_to", False)}  # fmt: skip
-KINDS = (
-    {"name": "part_of", "meaning": "is a part of"},
+KINDS: tuple[dict[str, Any], ...] = (
     {"name": "related_to", "symmetric": True, "meaning": "is related to, as the registry says"},
 )
 
@@ -58,7 +57,8 @@ def add(writer: Writer, record: Mapping[str, Any]) -> str | None:
             continue
         writer.entity(other, "organisation", label=text(relation.get("label")), ror=other)
         kind, towards = known
-        writer.tie(*((other, id) if towards else (id, other)), kind)
+        from_, to = (other, id) if towards else (id, other)
+        writer.tie(from_, to, kind)
     return id
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from .records import Writer, table, text
 
 NAME = "360Giving"
-KINDS = ({"name": "part_of", "meaning": "is a part of"},)
 _ASKED = ("title", "description", "currency", "amountAwarded", "awardDate", "fundingOrganization")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _READ = {*_ASKED, "id", "recipientOrganization", "recipientIndividual", "grantProgramme", "plannedDates"}

@@ -32,6 +32,7 @@ _ROOMS: tuple[str, ...] = (
     "lags",  # one a line
     "dynamics",  # one a line
     "uncertainty",  # one a line
+    "divide",  # one a line
 )
 
 
