@@ -1,2 +1,3 @@
 // The bodies of assess, compiled once.
+#include <linkpin/assess/detail/partnerships.ipp>
 #include <linkpin/assess/detail/scorecard.ipp>

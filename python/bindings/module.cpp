@@ -29,6 +29,7 @@ void register_missing(py::module_& m);
 void register_reliability(py::module_& m);
 void register_mixing(py::module_& m);
 void register_opinions(py::module_& m);
+void register_partnerships(py::module_& m);
 void register_paths(py::module_& m);
 void register_percolation(py::module_& m);
 void register_reconcile(py::module_& m);
@@ -109,6 +110,7 @@ PYBIND11_MODULE(_core, m) {
   register_reliability(m);
   register_mixing(m);
   register_opinions(m);
+  register_partnerships(m);
   register_paths(m);
   register_percolation(m);
   register_reconcile(m);

@@ -6,6 +6,7 @@
 
 from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
+from linkpin.assess.partnerships import partnerships
 from linkpin.assess.scorecard import scorecard
 from linkpin.disclosure.publication import publication, respect_consent
 from linkpin.disclosure.rounding import round_counts
@@ -224,6 +225,7 @@ __all__ = [
     "pagerank",
     "participation",
     "partner",
+    "partnerships",
     "percolation",
     "permutation_test",
     "pool",

@@ -58,16 +58,7 @@ void register_cognitive(py::module_& m) {
              }
              return py::make_tuple(moved(std::move(rows)), moved(std::move(columns)), moved(std::move(values)));
            })
-      .def("concepts",
-           [](const CognitiveMap& map) {
-             auto* held = new Frame(map.concepts());
-             const py::capsule owner(held, [](void* p) { delete static_cast<Frame*>(p); });
-             py::dict columns;
-             for (std::size_t c = 0; c < held->width(); ++c) {
-               columns[py::str(held->name(c))] = from_column(held->at(c), owner);
-             }
-             return columns;
-           })
+      .def("concepts", [](const CognitiveMap& map) { return moved_frame(map.concepts()); })
       .def(
           "run",
           [](const CognitiveMap& map, const Array<double>& state, const std::string& rule, const std::string& transfer,

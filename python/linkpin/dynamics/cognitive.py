@@ -109,8 +109,7 @@ class CognitiveMap:
 
         A driver acts and is not acted on, a receiver is acted on only, others are ordinary or isolated.
         """
-        found = self._map.concepts()
-        return Table({name: columns.decode(column) for name, column in found.items()}, title="concepts")
+        return columns.table(self._map.concepts(), "concepts")
 
     @described("cognitive_map")
     def run(
