@@ -56,16 +56,29 @@ def _brief(result: Result, names: dict[str, str]) -> Raw:
     rows = list(result.table.rows())
     known = sum(not math.isnan(r["amount"]) for r in rows)
     lines = [f"The record holds {len(rows)} promises or payments of money; {known} of them say how much."]
-    lines += [
-        f"Of {money(row['total'], row)} that can be followed, {words.share(row['community_led'])} reached "
-        f"community-led organisations and {words.share(row['participants'])} reached people paid for taking part."
-        for row in result.shares.rows()
-    ]
+    lines += [_reached(row) for row in result.shares.rows()]
     ends = [r for r in result.cliffs.rows() if r["share"] == 1]
     if ends:
         who = names[ends[0]["recipient"]]
         lines.append(f"{who} loses all the money that the record shows by {ends[0]['date']}.")
     return element("ul", *(element("li", line) for line in lines))
+
+
+def _reached(row: dict[str, Any]) -> str:
+    start = f"Of {money(row['total'], row)} that can be followed, "
+    if row["community_led"] == 0 and row["participants"] == 0:
+        return start + "nothing is on record as having reached community-led organisations or people who took part."
+    return (
+        f"{start}{words.share(row['community_led'])} reached community-led organisations and "
+        f"{words.share(row['participants'])} reached people paid for taking part."
+    )
+
+
+def _at_least(amount: float, unknown: int, row: dict[str, Any]) -> str:
+    """Spell a sum of which some parts are not known."""
+    if not unknown:
+        return money(amount, row)
+    return f"at least {money(amount, row)}" if amount else "not known"
 
 
 def _public(result: Result) -> Raw:
@@ -85,7 +98,13 @@ def _balance(result: Result, names: dict[str, str]) -> Raw:
     if not rows:
         return Raw("")
     body = [
-        (names[r["id"]], money(r["received"], r), money(r["passed_on"], r), money(abs(r["difference"]), r), _why(r))
+        (
+            names[r["id"]],
+            _at_least(r["received"], r["unknown_in"], r),
+            _at_least(r["passed_on"], r["unknown_out"], r),
+            money(abs(r["difference"]), r),
+            _why(r),
+        )
         for r in rows[:_SHOWN]
     ]
     heads = ("Award or fund", "Came in", "Went out", "Difference", "What that means")

@@ -84,6 +84,7 @@ def test_the_report_has_a_section_and_escapes_what_is_hostile(tmp_path):
     assert "30% reached" in page.replace("30 %", "30%")
     body = report.sections(lp.read(EXAMPLE))[0].body
     assert "2 who paid in are named without an amount" in body
+    assert "nothing is on record as having reached community-led organisations" in body
     assert report.sections(lp.Ecosystem.from_columns({"id": ["a"]})) == []
 
 
