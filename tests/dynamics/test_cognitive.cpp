@@ -15,8 +15,8 @@ namespace {
 using linkpin::CognitiveMap;
 using linkpin::index_t;
 using linkpin::MapRule;
+using linkpin::MapTransfer;
 using linkpin::MapVerdict;
-using linkpin::Transfer;
 
 CognitiveMap map_of(std::vector<std::string> names, const std::vector<std::vector<double>>& rows) {
   std::vector<Eigen::Triplet<double, index_t>> entries;
@@ -45,7 +45,7 @@ CognitiveMap oracle_map(const std::string& name) {
 
 const std::map<std::string, MapRule> rules{
     {"kosko", MapRule::kosko}, {"mkosko", MapRule::modified}, {"rescaled", MapRule::rescaled}};
-const std::map<std::string, Transfer> transfers{{"sigmoid", Transfer::sigmoid}, {"tanh", Transfer::tanh}};
+const std::map<std::string, MapTransfer> transfers{{"sigmoid", MapTransfer::sigmoid}, {"tanh", MapTransfer::tanh}};
 const std::vector<double> published_start{1, 1, 0, 0, 0, 0, 0, 0};
 
 }  // namespace
@@ -104,16 +104,16 @@ TEST_CASE("maps settle where the reference says, to its last digit", "[cognitive
 TEST_CASE("cycles, chaos and slow approach are told apart", "[cognitive]") {
   const CognitiveMap ring = map_of({"a", "b", "c"}, {{0, 1, 0}, {0, 0, 1}, {1, 0, 0}});
   const std::vector<double> one{1, 0, 0};
-  const auto cycle = ring.run(one, {.transfer = Transfer::bivalent});
+  const auto cycle = ring.run(one, {.transfer = MapTransfer::bivalent});
   CHECK(cycle.verdict == MapVerdict::cycle);
   CHECK(cycle.period == 3);
   const CognitiveMap opposed = map_of({"a", "b"}, {{0, 1}, {-1, 0}});
-  const auto swing = opposed.run(std::vector<double>{1, 0}, {.transfer = Transfer::trivalent});
+  const auto swing = opposed.run(std::vector<double>{1, 0}, {.transfer = MapTransfer::trivalent});
   CHECK(swing.verdict == MapVerdict::cycle);
   CHECK(swing.period == 4);
   // Its own state alone, f(x) = tanh(x): nears 0 as sqrt(3 / (2 t)), for ever slower.
   const CognitiveMap alone = map_of({"a"}, {{0}});
-  const auto slow = alone.run(std::vector<double>{1}, {.rule = MapRule::modified, .transfer = Transfer::tanh});
+  const auto slow = alone.run(std::vector<double>{1}, {.rule = MapRule::modified, .transfer = MapTransfer::tanh});
   CHECK(slow.verdict == MapVerdict::unsettled);
   CHECK(slow.lyapunov < 0);
   CHECK(slow.provenance.warnings.size() == 1);
@@ -121,12 +121,12 @@ TEST_CASE("cycles, chaos and slow approach are told apart", "[cognitive]") {
   const CognitiveMap wild =
       map_of({"a", "b", "c", "d"},
              {{0.9, -0.7, 0.2, -0.9}, {-0.8, -0.6, 1, 0.5}, {0.7, -0.9, 0.4, -0.1}, {-0.2, 0.4, -0.4, 0}});
-  const auto chaos = wild.run(std::vector<double>{0.3, 0.1, 0.2, -0.5}, {.transfer = Transfer::tanh, .slope = 5});
+  const auto chaos = wild.run(std::vector<double>{0.3, 0.1, 0.2, -0.5}, {.transfer = MapTransfer::tanh, .slope = 5});
   CHECK(chaos.verdict == MapVerdict::chaos);
   CHECK_THAT(chaos.lyapunov, Catch::Matchers::WithinAbs(0.32, 0.03));
   // Two starts that differ by a billionth part ways.
   const auto other =
-      wild.run(std::vector<double>{0.3 + 1e-9, 0.1, 0.2, -0.5}, {.transfer = Transfer::tanh, .slope = 5});
+      wild.run(std::vector<double>{0.3 + 1e-9, 0.1, 0.2, -0.5}, {.transfer = MapTransfer::tanh, .slope = 5});
   CHECK(std::abs(chaos.trajectory[4 * 200] - other.trajectory[4 * 200]) > 1e-3);
 }
 

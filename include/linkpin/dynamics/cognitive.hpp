@@ -20,7 +20,7 @@ namespace linkpin {
 enum class MapRule : std::uint8_t { kosko, modified, rescaled };
 
 // sigmoid 1/(1+exp(-slope z)); tanh(slope z); bivalent 1 where z > 0, else 0; trivalent the sign of z.
-enum class Transfer : std::uint8_t { sigmoid, tanh, bivalent, trivalent };
+enum class MapTransfer : std::uint8_t { sigmoid, tanh, bivalent, trivalent };
 
 // How a run ended. `unsettled`: none of the others within the steps allowed, as in slow convergence.
 enum class MapVerdict : std::uint8_t { fixed_point, cycle, chaos, unsettled };
@@ -33,7 +33,7 @@ struct Clamp {
 
 struct MapOptions {
   MapRule rule = MapRule::kosko;
-  Transfer transfer = Transfer::sigmoid;
+  MapTransfer transfer = MapTransfer::sigmoid;
   double slope = 1.0;
   std::vector<Clamp> clamps{};
   double tolerance = 1e-9;    // a state is the same again where no concept differs by more
@@ -55,7 +55,7 @@ struct MapRun {
 // Nonlinear Hebbian learning (Papageorgiou, Stylios & Groumpos 2003): concepts that move together strengthen their tie.
 struct LearnOptions {
   MapRule rule = MapRule::modified;
-  Transfer transfer = Transfer::sigmoid;
+  MapTransfer transfer = MapTransfer::sigmoid;
   double slope = 1.0;
   double rate = 0.01;        // eta
   double decay = 0.98;       // g

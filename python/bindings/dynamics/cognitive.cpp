@@ -13,12 +13,12 @@ MapRule to_rule(const char* function, const std::string& word) {
                          {{"kosko", MapRule::kosko}, {"modified", MapRule::modified}, {"rescaled", MapRule::rescaled}});
 }
 
-Transfer to_transfer(const char* function, const std::string& word) {
-  return choice<Transfer>(function, "transfer", word,
-                          {{"sigmoid", Transfer::sigmoid},
-                           {"tanh", Transfer::tanh},
-                           {"bivalent", Transfer::bivalent},
-                           {"trivalent", Transfer::trivalent}});
+MapTransfer to_transfer(const char* function, const std::string& word) {
+  return choice<MapTransfer>(function, "transfer", word,
+                             {{"sigmoid", MapTransfer::sigmoid},
+                              {"tanh", MapTransfer::tanh},
+                              {"bivalent", MapTransfer::bivalent},
+                              {"trivalent", MapTransfer::trivalent}});
 }
 
 const char* word_of(MapVerdict verdict) {

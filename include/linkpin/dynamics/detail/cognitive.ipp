@@ -24,24 +24,24 @@ inline constexpr double chaos_above = 0.005;     // Lyapunov exponent: differenc
 
 inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 
-inline double transferred(Transfer transfer, double slope, double z) {
+inline double transferred(MapTransfer transfer, double slope, double z) {
   switch (transfer) {
-    case Transfer::sigmoid:
+    case MapTransfer::sigmoid:
       return 1.0 / (1.0 + std::exp(-slope * z));
-    case Transfer::tanh:
+    case MapTransfer::tanh:
       return std::tanh(slope * z);
-    case Transfer::bivalent:
+    case MapTransfer::bivalent:
       return z > 0 ? 1.0 : 0.0;
-    case Transfer::trivalent:
+    case MapTransfer::trivalent:
       break;
   }
   return z > 0 ? 1.0 : (z < 0 ? -1.0 : 0.0);
 }
 
 // The derivative of a transfer where it gave y; steps have none to speak of.
-inline double steepness(Transfer transfer, double slope, double y) {
-  if (transfer == Transfer::sigmoid) return slope * y * (1.0 - y);
-  if (transfer == Transfer::tanh) return slope * (1.0 - y * y);
+inline double steepness(MapTransfer transfer, double slope, double y) {
+  if (transfer == MapTransfer::sigmoid) return slope * y * (1.0 - y);
+  if (transfer == MapTransfer::tanh) return slope * (1.0 - y * y);
   return 0.0;
 }
 
@@ -49,7 +49,7 @@ inline double steepness(Transfer transfer, double slope, double y) {
 struct Step {
   const CognitiveMap::Weights& weights;
   MapRule rule;
-  Transfer transfer;
+  MapTransfer transfer;
   double slope;
   std::vector<std::uint8_t> held;
 
@@ -219,7 +219,7 @@ LINKPIN_INLINE MapRun CognitiveMap::run(std::span<const double> state, const Map
   }
   out.state.assign(out.trajectory.end() - static_cast<std::ptrdiff_t>(width), out.trajectory.end());
   if (out.verdict == MapVerdict::unsettled) {
-    const bool smooth = options.transfer == Transfer::sigmoid || options.transfer == Transfer::tanh;
+    const bool smooth = options.transfer == MapTransfer::sigmoid || options.transfer == MapTransfer::tanh;
     if (smooth && n() > 0) out.lyapunov = c::lyapunov(step, out.trajectory, n(), out.steps);
     if (out.lyapunov > c::chaos_above) out.verdict = MapVerdict::chaos;
     out.provenance.warnings.push_back("no steady state after " + std::to_string(out.steps) +
