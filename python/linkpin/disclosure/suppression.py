@@ -65,7 +65,8 @@ class CountFrame:
                 f"{function}: published = array of shape {array.shape}: "
                 f"give one mark a count: {(self.rows, len(self.counted))}"
             )
-        return array.T.ravel().astype(np.uint8)
+        marks: npt.NDArray[np.uint8] = array.T.ravel().astype(np.uint8)
+        return marks
 
     def filled(self, values: npt.NDArray[np.float64]) -> Table:
         """Return the frame as it came, with other values in the place of its counts."""

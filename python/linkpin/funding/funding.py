@@ -75,7 +75,9 @@ def funding(
     given = [(_money(money), float(rate)) for money, rate in (rates or {}).items()]
     target = None if into is None else _money(into)
     tables, provenance = _core.funding(eco._eco, target, given, list(community), list(participants))
-    parts = {name: Table(columns, title=_TITLES[name]) for name, columns in tables.items() if name != "ledger"}
+    parts: dict[str, Any] = {
+        name: Table(columns, title=_TITLES[name]) for name, columns in tables.items() if name != "ledger"
+    }
     return Result(provenance, table=Table(tables["ledger"], title="ledger"), **parts)
 
 

@@ -54,7 +54,7 @@ def feedback(
     ``.you_said``: you said, we did.
     """
     tables, provenance = _core.feedback(eco._eco, by, None if as_of is None else str(as_of), level)
-    parts = {name: columns.table(frame, _TITLES[name]) for name, frame in tables.items()}
+    parts: dict[str, Any] = {name: columns.table(frame, _TITLES[name]) for name, frame in tables.items()}
     groups = parts.pop("groups")
     everybody = next(iter(groups.rows()), None)
     result = Result(

@@ -29,7 +29,8 @@ def disclosing(threshold: int | None) -> Iterator[None]:
 
 def shown(eco: Ecosystem, names: bool | Iterable[str]) -> Ecosystem:
     """Return the ecosystem that a report may show: without those who declined, people under pseudonyms unless named."""
-    return publication(respect_consent(eco).eco, names=names, threshold=0).eco
+    visible: Ecosystem = publication(respect_consent(eco).eco, names=names, threshold=0).eco
+    return visible
 
 
 def people(count: int, *, published: bool = False) -> str:
