@@ -6,5 +6,6 @@
 #include <linkpin/influence/detail/lags.ipp>
 #include <linkpin/influence/detail/main_path.ipp>
 #include <linkpin/influence/detail/overlap.ipp>
+#include <linkpin/influence/detail/pathways.ipp>
 #include <linkpin/influence/detail/reach.ipp>
 #include <linkpin/influence/detail/reliability.ipp>

@@ -29,6 +29,7 @@
 #include <linkpin/influence/lags.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/influence/overlap.hpp>
+#include <linkpin/influence/pathways.hpp>
 #include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
 #include <linkpin/instruments/agreement.hpp>

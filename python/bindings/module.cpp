@@ -26,6 +26,8 @@ void register_key_players(py::module_& m);
 void register_credit(py::module_& m);
 void register_main_path(py::module_& m);
 void register_missing(py::module_& m);
+void register_pathways(py::module_& m);
+void register_reach(py::module_& m);
 void register_reliability(py::module_& m);
 void register_mixing(py::module_& m);
 void register_opinions(py::module_& m);
@@ -107,6 +109,8 @@ PYBIND11_MODULE(_core, m) {
   register_credit(m);
   register_main_path(m);
   register_missing(m);
+  register_pathways(m);
+  register_reach(m);
   register_reliability(m);
   register_mixing(m);
   register_opinions(m);

@@ -20,6 +20,8 @@ from linkpin.influence.credit import shapley, shapley_reach, shapley_success
 from linkpin.influence.divide import crossover, divide, gap_map, overlap, prior_work, stranded
 from linkpin.influence.lags import lags
 from linkpin.influence.main_path import main_path, traversal_weights
+from linkpin.influence.pathways import bottlenecks, gap_worth, pathways
+from linkpin.influence.reach import knowledge_network, reach, reach_sensitivity
 from linkpin.influence.reliability import reliability
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.instruments.agreement import aggregate_reports, rater_agreement
@@ -141,6 +143,7 @@ __all__ = [
     "blau",
     "boards",
     "bootstrap",
+    "bottlenecks",
     "bridges",
     "brokerage",
     "brokerage_test",
@@ -194,6 +197,7 @@ __all__ = [
     "funding",
     "fuzzy_brokerage",
     "gap_map",
+    "gap_worth",
     "gatekeepers",
     "gini",
     "grants",
@@ -208,6 +212,7 @@ __all__ = [
     "kaplan_meier",
     "katz",
     "key_players",
+    "knowledge_network",
     "lags",
     "linkage",
     "logrank",
@@ -226,6 +231,7 @@ __all__ = [
     "participation",
     "partner",
     "partnerships",
+    "pathways",
     "percolation",
     "permutation_test",
     "pool",
@@ -237,6 +243,8 @@ __all__ = [
     "qap",
     "questionnaire",
     "rater_agreement",
+    "reach",
+    "reach_sensitivity",
     "read",
     "reciprocity",
     "reconcile",

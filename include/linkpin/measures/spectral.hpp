@@ -42,9 +42,11 @@ struct Eigenvector {
 enum class KatzScale : std::uint8_t { raw, l2, maximum };
 
 struct KatzOptions {
-  double alpha = 0.1;                        // what a step keeps
-  double beta = 1.0;                         // what every vertex has of its own
-  std::vector<double> personalisation = {};  // by vertex, times beta; empty: 1 each
+  double alpha = 0.1;  // what a step keeps
+  double beta = 1.0;   // what every vertex has of its own
+  // By vertex, times beta; empty: 1 each. Several columns one after the other are worked on together, sixteen to a
+  // sweep.
+  std::vector<double> personalisation = {};
   bool directed = true;
   TieValues weights = {};
   bool loops = true;
@@ -55,15 +57,16 @@ struct KatzOptions {
 };
 
 struct Katz {
-  std::vector<double> values;  // by vertex
-  Convergence convergence;
+  std::vector<double> values;  // by vertex, column after column
+  index_t columns = 1;
+  Convergence convergence;  // of the slowest column
   Provenance provenance;
 };
 
 // beta plus alpha times the sum of the values of those tied to a vertex: walks that end here, a walk of k steps
 // counting alpha^k. O((n + m) iterations).
 // Throws InputError for an alpha that is negative or not below 1 / the largest eigenvalue, which the message gives, for
-// bad weights, and for a personalisation that is negative, not finite or of another length.
+// bad weights, and for a personalisation that is negative, not finite or not one number a vertex in each column.
 [[nodiscard]] Katz katz(const Network& net, const KatzOptions& options = {});
 
 struct PageRankOptions {

@@ -66,7 +66,8 @@ void register_spectral(py::module_& m) {
           const py::gil_scoped_release free;
           return katz(net, options);
         }();
-        return py::make_tuple(moved(std::move(result.values)), to_dict(result.convergence), to_dict(result.provenance));
+        return py::make_tuple(moved(std::move(result.values)), result.columns, to_dict(result.convergence),
+                              to_dict(result.provenance));
       },
       py::arg("net"), py::arg("alpha"), py::arg("beta"), py::arg("personalisation"), py::arg("directed"),
       py::arg("weights"), py::arg("loops"), py::arg("normalized"), py::arg("threads"), py::arg("progress"));

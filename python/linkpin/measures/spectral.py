@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,6 +15,34 @@ from linkpin.result import Result
 from linkpin.table import Table
 
 __all__ = ["eigenvector", "hits", "katz", "pagerank"]
+
+
+def _columns(function: str, net: Network, personalisation: npt.ArrayLike | None) -> npt.NDArray[np.float64] | None:
+    """Return one value a vertex in each column, or None."""
+    if personalisation is None:
+        return None
+    columns = np.ascontiguousarray(personalisation, dtype=np.float64)
+    if columns.ndim > 2 or columns.shape[-1] != net.n:
+        raise _core.InputError(
+            f"{function}: personalisation has the shape {columns.shape}: give ({net.n},) or (columns, {net.n})"
+        )
+    return columns
+
+
+def _by_column(
+    net: Network,
+    provenance: dict[str, Any],
+    values: npt.NDArray[np.float64],
+    count: int,
+    columns: npt.NDArray[np.float64] | None,
+    convergence: dict[str, Any],
+) -> Result:
+    """Return values by vertex, or a matrix where several columns were given."""
+    if columns is None or columns.ndim == 1:
+        return Result(provenance, net=net, values=values, convergence=convergence)
+    matrix = values.reshape(count, net.n)
+    table = Table({"id": net.names, **{f"column {i}": matrix[i] for i in range(count)}})
+    return Result(provenance, net=net, table=table, matrix=matrix, convergence=convergence)
 
 
 @described("eigenvector")
@@ -61,16 +91,19 @@ def katz(
     beta
         What every vertex has of its own.
     personalisation
-        One value a vertex that beta is multiplied by.
+        One value a vertex that beta is multiplied by, shape (n,), or several starts at once, shape (columns, n).
     loops
         Whether loops count.
     normalized
         None, "l2" (squares sum to 1) or "maximum" (the largest is 1).
+
+    With several columns the result has ``.matrix`` (columns, n) instead of ``.values``.
     """
-    values, convergence, provenance = _core.katz(
-        net._net, alpha, beta, personalisation, directed, weights, loops, normalized, threads, progress
+    columns = _columns("katz", net, personalisation)
+    values, count, convergence, provenance = _core.katz(
+        net._net, alpha, beta, columns, directed, weights, loops, normalized, threads, progress
     )
-    return Result(provenance, net=net, values=values, convergence=convergence)
+    return _by_column(net, provenance, values, count, columns, convergence)
 
 
 @described("pagerank")
@@ -100,19 +133,11 @@ def pagerank(
 
     With several columns the result has ``.matrix`` (columns, n) instead of ``.values``.
     """
-    columns = None if personalisation is None else np.ascontiguousarray(personalisation, dtype=np.float64)
-    if columns is not None and (columns.ndim > 2 or columns.shape[-1] != net.n):
-        raise _core.InputError(
-            f"pagerank: personalisation has the shape {columns.shape}: give ({net.n},) or (columns, {net.n})"
-        )
+    columns = _columns("pagerank", net, personalisation)
     values, count, convergence, provenance = _core.pagerank(
         net._net, damping, directed, weights, loops, columns, tolerance, threads, progress
     )
-    if columns is None or columns.ndim == 1:
-        return Result(provenance, net=net, values=values, convergence=convergence)
-    matrix = values.reshape(count, net.n)
-    table = Table({"id": net.names, **{f"column {i}": matrix[i] for i in range(count)}})
-    return Result(provenance, net=net, table=table, matrix=matrix, convergence=convergence)
+    return _by_column(net, provenance, values, count, columns, convergence)
 
 
 @described("hits")

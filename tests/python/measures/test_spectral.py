@@ -83,3 +83,18 @@ def test_refusals_say_what_to_do(call, message):
     net = lp.Network.from_edges([0, 1, 2], [1, 2, 0], directed=False)
     with pytest.raises(lp.InputError, match=message):
         call(net)
+
+
+def test_katz_from_many_starts_at_once():
+    rng = np.random.default_rng(5)
+    net = lp.Network.from_edges(rng.integers(0, 60, 400), rng.integers(0, 60, 400), rng.random(400), nodes=60)
+    columns = np.eye(60)[:37]
+    found = lp.katz(net, alpha=0.05, personalisation=columns, weights="weight")
+    assert found.matrix.shape == (37, 60)
+    for c in range(37):
+        single = lp.katz(net, alpha=0.05, personalisation=columns[c], weights="weight").values
+        np.testing.assert_allclose(found.matrix[c], single, rtol=1e-9, atol=1e-13)
+    scaled = lp.katz(net, alpha=0.05, personalisation=columns, normalized="l2").matrix
+    np.testing.assert_allclose((scaled**2).sum(axis=1), 1)
+    with pytest.raises(lp.InputError, match="shape"):
+        lp.katz(net, personalisation=np.ones((2, 59)))

@@ -14,9 +14,7 @@ LINKPIN_INLINE std::vector<std::string> knowledge_kinds(const Ecosystem& eco) {
                                              "adopts",   "answers",      "leads_to", "feeds_back"};
   std::vector<std::string> kinds;
   for (const std::string& kind : Ecosystem::distinct(eco.ties(), "kind")) {
-    const bool own = std::any_of(eco.parts().kinds.begin(), eco.parts().kinds.end(),
-                                 [&kind](const TieKind& k) { return k.name == kind; });
-    if (own || std::find(carriers.begin(), carriers.end(), kind) != carriers.end()) kinds.push_back(kind);
+    if (std::find(carriers.begin(), carriers.end(), kind) != carriers.end()) kinds.push_back(kind);
   }
   return kinds;
 }

@@ -62,9 +62,9 @@ inline double path_bound(const Terminal& net) {
   const ArcRows out(net, false);
   std::vector<std::uint8_t> used(net.arcs.size(), 0);
   double fails = 1.0;
-  for (;;) {
+  for (int count = 0; count < 100; ++count) {  // further paths add ever less
     const std::vector<std::size_t> way = likeliest_way(net, out, used);
-    if (way.empty()) return 1 - fails;
+    if (way.empty()) break;
     double carries = 1.0;
     for (const std::size_t k : way) {
       carries *= net.arcs[k].p;
@@ -72,6 +72,7 @@ inline double path_bound(const Terminal& net) {
     }
     fails *= 1 - carries;
   }
+  return 1 - fails;
 }
 
 struct PartAnswer {

@@ -8,6 +8,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
+#include <linkpin/measures/detail/katz_lanes.ipp>
 #include <linkpin/measures/detail/pagerank.ipp>
 #include <linkpin/measures/detail/perron_parts.ipp>
 #include <linkpin/measures/spectral.hpp>
@@ -192,18 +193,18 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
     refuse("katz", "alpha", detail::digits(options.alpha), "give a number from 0 to 1 / the largest eigenvalue");
   }
   if (!std::isfinite(options.beta)) refuse("katz", "beta", detail::digits(options.beta), "give a finite number");
-  if (!options.personalisation.empty() && options.personalisation.size() != n) {
+  if (!options.personalisation.empty() && (n == 0 || options.personalisation.size() % n != 0)) {
     refuse("katz", "personalisation, length", std::to_string(options.personalisation.size()),
            "give one number a vertex: " + std::to_string(n));
   }
-  std::vector<double> own(n, options.beta);
-  for (std::size_t v = 0; v < options.personalisation.size(); ++v) {
-    const double x = options.personalisation[v];
+  std::vector<double> own(std::max(n, options.personalisation.size()), options.beta);
+  for (std::size_t i = 0; i < options.personalisation.size(); ++i) {
+    const double x = options.personalisation[i];
     if (!std::isfinite(x) || x < 0) {
       refuse("katz", "personalisation", std::to_string(x), "give finite numbers, none negative",
-             "vertex " + net.name(static_cast<index_t>(v)));
+             "vertex " + net.name(static_cast<index_t>(i % n)));
     }
-    own[v] *= x;
+    own[i] *= x;
   }
   const detail::SpectralInput input(net, options.weights, options.loops, "katz");
   const bool symmetric = !net.directed() || !options.directed;
@@ -231,7 +232,19 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
   std::vector<double> next(n);
   std::vector<double> changes(inflow.chunks()), tops(inflow.chunks());
   result.convergence.converged = n == 0;
-  while (!result.convergence.converged && result.convergence.iterations < options.max_iterations) {
+  if (own.size() > n) {
+    result.columns = static_cast<index_t>(own.size() / n);
+    result.convergence.converged = true;
+    for (std::size_t first = 0; first < own.size(); first += n * detail::lanes) {
+      const std::size_t size = std::min(n * detail::lanes, own.size() - first);
+      detail::take_slower(
+          result.convergence,
+          detail::katz_lanes(inflow, std::span(own).subspan(first, size), options.alpha, patience, options.tolerance,
+                             options.max_iterations, options.run, std::span(result.values).subspan(first, size)));
+    }
+  }
+  while (result.columns == 1 && !result.convergence.converged &&
+         result.convergence.iterations < options.max_iterations) {
     inflow.each_chunk(inner, [&](std::size_t chunk, index_t first, index_t last) {
       double change = 0.0;
       double top = 0.0;
@@ -252,17 +265,20 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
     result.convergence.converged = result.convergence.error <= options.tolerance;
   }
   detail::note_convergence(result.convergence, result.provenance);
-  if (options.normalized == KatzScale::maximum) {
-    result.provenance.normalisation = "maximum";
-    detail::scale_to_maximum(result.values);
-  } else if (options.normalized == KatzScale::l2) {
-    result.provenance.normalisation = "l2";
+  if (options.normalized == KatzScale::raw) return result;
+  const bool by_maximum = options.normalized == KatzScale::maximum;
+  result.provenance.normalisation = by_maximum ? "maximum" : "l2";
+  bool zero = false;
+  for (std::size_t first = 0; first < result.values.size(); first += n) {
+    const auto column = std::span(result.values).subspan(first, n);
     Sum squares;
-    for (const double x : result.values) squares.add(x * x);
-    const double length = std::sqrt(squares.value());
-    for (double& x : result.values) x = length > 0 ? x / length : undefined;
-    if (length == 0 && n > 0) result.provenance.warnings.emplace_back("undefined: all values are 0");
+    for (const double x : column) squares.add(x * x);
+    const double length = by_maximum ? *std::max_element(column.begin(), column.end()) : std::sqrt(squares.value());
+    if (by_maximum && length <= 0) continue;
+    for (double& x : column) x = length > 0 ? x / length : undefined;
+    zero = zero || length == 0;
   }
+  if (zero) result.provenance.warnings.emplace_back("undefined: all values are 0");
   return result;
 }
 

@@ -1,0 +1,98 @@
+"""What the report says of the road from research to policy: reach, its definition, credit, and where it stops."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from linkpin.ecosystem import Ecosystem
+from linkpin.influence.credit import shapley_reach
+from linkpin.influence.reach import knowledge_network, reach, reach_sensitivity
+from linkpin.network import Ids, Network
+from linkpin.report.html import Raw, card, element, gauge, table
+from linkpin.report.sections import Section
+
+__all__ = ["sections"]
+
+_SHOWN = 20  # rows of a list; what is left out is counted
+
+
+def sections(eco: Ecosystem) -> list[Section]:
+    """Return the section on reach and credit, where there is evidence, policy, and a tie that carries knowledge."""
+    net = knowledge_network(eco)
+    kinds = net.vertices["kind"] if "kind" in net.vertices else np.array([], dtype=object)
+    evidence = np.flatnonzero(kinds == "evidence").astype(np.int32)
+    policy = np.flatnonzero(kinds == "policy").astype(np.int32)
+    if not (len(evidence) and len(policy) and net.m):
+        return []
+    label = eco.labels(net.names)
+    body = _reached(net, label, evidence) + _credit(net, label, policy)
+    return [Section("influence", "From research to policy", Raw(body), ("reach", "reach_sensitivity", "shapley_reach"))]
+
+
+def _pieces(n: int) -> str:
+    return "one piece of evidence" if n == 1 else f"{n:,} pieces of evidence"
+
+
+def _reached(net: Network, label: list[str], evidence: Ids) -> Raw:
+    found = reach(net, evidence)
+    spread = reach_sensitivity(net, evidence)
+    rows = sorted(zip(evidence, found.table.rows(), strict=True), key=lambda r: (-r[1]["reached"], label[r[0]]))
+    arrived = sum(r["reached"] > 0 for _, r in rows)
+    documents = "policy document" if found.targets == 1 else "policy documents"
+    sentence = (
+        f"Of {_pieces(len(rows))}, {arrived:,} can be traced to a policy; {int(found.value):,} of {found.targets:,} "
+        f"{documents} can be traced back to evidence."
+    )
+    caveat = (
+        f"Counted another way (types of source, number of steps, repeats, working papers) it is between "
+        f"{spread.lowest:,} and {spread.highest:,}. A mention shows that a document was known, not that it changed "
+        "anything; ties that nobody recorded are missing."
+    )
+    if found.lower_bound:
+        caveat += " It is a lower bound, because a source of the data finds a part of the documents only."
+    share = found.value / found.targets if found.targets else float("nan")
+    picture = gauge(share, 0, 1)
+    out = element(
+        "div",
+        card("Reach into policy", f"{int(found.value):,} of {found.targets:,}", picture, sentence, caveat),
+        class_="cards",
+    )
+    listed = [
+        (label[v], r["reached"], r["nearest"] if r["nearest"] >= 0 else "does not arrive") for v, r in rows[:_SHOWN]
+    ]
+    out += table(
+        "How far each piece of evidence comes", ("evidence", "policies", "steps to the nearest"), listed, (1, 2)
+    )
+    if len(rows) > _SHOWN:
+        out += element("p", f"And {_pieces(len(rows) - _SHOWN)} more, which reach no more policies than these.")
+    return Raw(out)
+
+
+def _credit(net: Network, label: list[str], policy: Ids) -> Raw:
+    """Who made it possible: those who have produced or carried something that is known to have come to a policy."""
+    kinds = net.vertices["kind"]
+    tails = np.unique(net.sources)
+    who = np.array([v for v in tails if kinds[v] in ("person", "organisation", "group", "partnership")], dtype=np.int32)
+    if not len(who):
+        return Raw("")
+    found = shapley_reach(net, who, policy)
+    rows = sorted(zip(who, found.table.rows(), strict=True), key=lambda r: (-r[1]["shapley"], label[r[0]]))
+    rows = [r for r in rows if r[1]["alone"] > 0]
+    if not rows:
+        return Raw("")
+    listed = [(label[v], r["shapley"], r["alone"], r["only"]) for v, r in rows[:_SHOWN]]
+    more = "" if len(rows) <= _SHOWN else f" {len(rows) - _SHOWN:,} more have smaller shares."
+    return Raw(
+        table(
+            "Who can claim how much of it",
+            ("who", "share of the policies reached", "reached by way of them", "by way of nobody else"),
+            listed,
+            (1, 2, 3),
+        )
+        + element(
+            "p",
+            f"Every policy is divided alike among those it was reached by way of, so that the shares add up to the "
+            f"{found.total:g} that were reached.{more} Only contributions that were recorded can be credited.",
+            class_="caveat",
+        )
+    )

@@ -1,0 +1,43 @@
+"""The report's section on the road from research to policy."""
+
+import linkpin as lp
+from linkpin.report import influence
+
+
+def eco(label="Diary"):
+    return lp.Ecosystem.from_columns(
+        {
+            "id": ["diary", "trial", "guideline", "ann"],
+            "kind": ["evidence", "evidence", "policy", "person"],
+            "label": [label, "Trial", "Guideline", "Ann"],
+        },
+        {
+            "from": ["guideline", "ann"],
+            "to": ["diary", "diary"],
+            "kind": ["cites", "produces"],
+            "source": ["Overton", "x"],
+        },
+    )
+
+
+def test_a_sentence_a_table_and_a_caveat():
+    (section,) = influence.sections(eco())
+    assert "Of 2 pieces of evidence, 1 can be traced to a policy" in section.body
+    assert "does not arrive" in section.body
+    assert "lower bound" in section.body
+    assert "Who can claim how much" in section.body
+    assert "Ann" in section.body
+
+
+def test_silent_without_evidence_or_policy():
+    assert influence.sections(lp.Ecosystem.from_columns({"id": ["a"]})) == []
+    assert influence.sections(lp.Ecosystem.from_columns({"id": ["a", "b"], "kind": ["evidence", "policy"]})) == []
+
+
+def test_hostile_labels_are_escaped(tmp_path):
+    hostile = eco("<script>alert(1)</script>")
+    (section,) = influence.sections(hostile)
+    assert "<script>" not in section.body
+    page = lp.report(hostile, tmp_path / "r.html").read_text()
+    assert "From research to policy" in page
+    assert "<script>alert" not in page
