@@ -16,8 +16,8 @@ struct KnowledgeOptions {
   std::optional<Date> at = {};          // what may hold at some time in this date
 };
 
-// The kinds of tie of an ecosystem that carry what is learnt towards policy, of: produces, disseminates, informs, cites,
-// adopts, answers, leads_to, feeds_back. Others carry it too where they are named.
+// The kinds of tie of an ecosystem that carry what is learnt towards policy, of: produces, disseminates, informs,
+// cites, adopts, answers, leads_to, feeds_back. Others carry it too where they are named.
 [[nodiscard]] std::vector<std::string> knowledge_kinds(const Ecosystem& eco);
 
 // Vertices are all entities, with their columns; a tie whose kind runs backward (a citation) is turned round, one of a

@@ -60,7 +60,7 @@ def _ends_of(what: Ecosystem | Network, sources: Ends | None, targets: Ends | No
     return net, from_, np.array([], dtype=np.int32) if targets is None else ends(net, targets)
 
 
-def _lower_bound(net: Network, recall: float | None) -> list[str]:
+def _lower_bound(what: Ecosystem | Network, recall: float | None) -> list[str]:
     if recall is not None:
         if not 0 < recall <= 1:
             raise _core.InputError(
@@ -70,7 +70,8 @@ def _lower_bound(net: Network, recall: float | None) -> list[str]:
             return [f"a lower bound: the sources of the data find about {recall:.0%} of what there is"]
         return []
     limited: set[str] = set()
-    for frame in (net.ties, net.vertices):
+    # A network's own column source is the tails of its ties.
+    for frame in (what.ties, what.entities) if isinstance(what, Ecosystem) else (what.vertices,):
         if "source" in frame:
             for value in set(frame["source"].tolist()):
                 limited.update(name for name in _LIMITED if value is not None and name in str(value).lower())
@@ -131,7 +132,7 @@ def reach(
     reached, attenuated, nearest, together, count, years, by_year, provenance = _core.reach(
         net._net, from_, to, types, steps, deduplicate, working_papers, attenuation, flow, dates, progress
     )
-    bound = _lower_bound(net, recall)
+    bound = _lower_bound(what, recall)
     provenance["warnings"] = [*provenance["warnings"], *bound]
     names = net.names
     table = Table(
@@ -173,7 +174,7 @@ def reach_sensitivity(
     """
     net, from_, to = _ends_of(what, sources, targets)
     definitions, together, reaching, count, provenance = _core.reach_sensitivity(net._net, from_, to, flow, progress)
-    bound = _lower_bound(net, recall)
+    bound = _lower_bound(what, recall)
     provenance["warnings"] = [*provenance["warnings"], *bound]
     table = Table(
         {

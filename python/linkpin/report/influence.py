@@ -25,7 +25,7 @@ def sections(eco: Ecosystem) -> list[Section]:
     if not (len(evidence) and len(policy) and net.m):
         return []
     label = eco.labels(net.names)
-    body = _reached(net, label, evidence) + _credit(net, label, policy)
+    body = _reached(eco, label, evidence) + _credit(net, label, policy)
     return [Section("influence", "From research to policy", Raw(body), ("reach", "reach_sensitivity", "shapley_reach"))]
 
 
@@ -33,9 +33,9 @@ def _pieces(n: int) -> str:
     return "one piece of evidence" if n == 1 else f"{n:,} pieces of evidence"
 
 
-def _reached(net: Network, label: list[str], evidence: Ids) -> Raw:
-    found = reach(net, evidence)
-    spread = reach_sensitivity(net, evidence)
+def _reached(eco: Ecosystem, label: list[str], evidence: Ids) -> Raw:
+    found = reach(eco, evidence)
+    spread = reach_sensitivity(eco, evidence)
     rows = sorted(zip(evidence, found.table.rows(), strict=True), key=lambda r: (-r[1]["reached"], label[r[0]]))
     arrived = sum(r["reached"] > 0 for _, r in rows)
     documents = "policy document" if found.targets == 1 else "policy documents"

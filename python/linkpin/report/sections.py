@@ -29,6 +29,7 @@ _ROOMS: tuple[str, ...] = (
     "priorities",  # one a line
     "feedback",  # one a line
     "funding",  # one a line
+    "influence",  # one a line
     "lags",  # one a line
     "dynamics",  # one a line
     "uncertainty",  # one a line
