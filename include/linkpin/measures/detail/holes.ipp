@@ -8,6 +8,7 @@
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/contacts.ipp>
 #include <linkpin/measures/detail/scratch.ipp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/holes.hpp>
 #include <memory>
 #include <numeric>
@@ -193,6 +194,7 @@ inline HoleScores hole_scores(const Network& net, std::string_view measure) {
   HoleScores out;
   out.values.assign(nth(net.n()), undefined);
   out.provenance = provenance(net, measure);
+  detail::warn_unobserved(net, out.provenance);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/measures/detail/contacts.ipp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/mixing.hpp>
 #include <string>
 #include <string_view>
@@ -360,6 +361,7 @@ LINKPIN_INLINE Modularity modularity(const Network& net, const Groups& groups, c
   const std::vector<double> values = tie_values(net, options.weights, "modularity");
   Modularity out;
   out.provenance = provenance(net, "modularity");
+  detail::warn_unobserved(net, out.provenance);
   const bool directed = options.directed && net.directed();
   LeftOut left(net, groups);
   Sum within;

@@ -9,6 +9,7 @@
 #include <linkpin/core/random.hpp>
 #include <linkpin/measures/detail/betweenness.ipp>
 #include <linkpin/measures/detail/reach.ipp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <linkpin/measures/paths.hpp>
 #include <numeric>
@@ -138,6 +139,7 @@ LINKPIN_INLINE Distances distances(const Network& net, const DistancesOptions& o
   detail::check_vertices(net, options.sources, "distances");
   Distances result;
   result.provenance = provenance(net, "distances");
+  detail::warn_unobserved(net, result.provenance);
   result.sources = options.sources;
   if (result.sources.empty()) {
     result.sources.resize(static_cast<std::size_t>(net.n()));
@@ -181,6 +183,7 @@ LINKPIN_INLINE Closeness closeness(const Network& net, const ClosenessOptions& o
   const std::vector<detail::Reached> reached = detail::reach(steps, options.run);
   Closeness result;
   result.provenance = provenance(net, "closeness");
+  detail::warn_unobserved(net, result.provenance);
   result.provenance.normalisation = detail::name_of(options.normalized);
   const double others = static_cast<double>(net.n()) - 1;
   auto scale = [&](std::size_t v) {
@@ -219,6 +222,7 @@ LINKPIN_INLINE Harmonic harmonic(const Network& net, const HarmonicOptions& opti
   const std::vector<detail::Reached> reached = detail::reach(steps, options.run);
   Harmonic result;
   result.provenance = provenance(net, "harmonic");
+  detail::warn_unobserved(net, result.provenance);
   const bool mean = options.normalized == HarmonicScale::freeman;
   if (mean) result.provenance.normalisation = "freeman";
   const double scale = mean ? static_cast<double>(net.n()) - 1 : 1.0;
@@ -231,6 +235,7 @@ LINKPIN_INLINE Harmonic harmonic(const Network& net, const HarmonicOptions& opti
 LINKPIN_INLINE Betweenness betweenness(const Network& net, const BetweennessOptions& options) {
   Betweenness result;
   result.provenance = provenance(net, "betweenness");
+  detail::warn_unobserved(net, result.provenance);
   result.provenance.normalisation = detail::name_of(options.normalized);
   const index_t n = net.n();
   const bool both_ways = !net.directed() || !options.directed;
@@ -292,6 +297,7 @@ LINKPIN_INLINE Eccentricity eccentricity(const Network& net, const EccentricityO
   const std::vector<detail::Reached> reached = detail::reach(steps, options.run);
   Eccentricity result;
   result.provenance = provenance(net, "eccentricity");
+  detail::warn_unobserved(net, result.provenance);
   result.values.reserve(reached.size());
   for (const detail::Reached& r : reached) result.values.push_back(r.farthest);
   if (!detail::all_in_reach(reached)) {
@@ -304,6 +310,7 @@ LINKPIN_INLINE Eccentricity eccentricity(const Network& net, const EccentricityO
 LINKPIN_INLINE Diameter diameter(const Network& net, const DiameterOptions& options) {
   Diameter result;
   result.provenance = provenance(net, "diameter");
+  detail::warn_unobserved(net, result.provenance);
   if (net.n() == 0) {
     result.value = undefined;
     result.provenance.warnings.emplace_back("undefined: the network has no vertices");
@@ -334,6 +341,7 @@ LINKPIN_INLINE MeanDistance mean_distance(const Network& net, const MeanDistance
       detail::steps_of(net, options.directed ? Mode::out : Mode::all, options.lengths, "mean_distance");
   MeanDistance result;
   result.provenance = provenance(net, "mean_distance");
+  detail::warn_unobserved(net, result.provenance);
   result.all_pairs = std::int64_t{net.n()} * std::max<std::int64_t>(0, net.n() - 1);
   Sum total;
   for (const detail::Reached& r : detail::reach(steps, options.run)) {

@@ -7,6 +7,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <linkpin/measures/percolation.hpp>
 #include <memory>
@@ -116,6 +117,7 @@ LINKPIN_INLINE Percolation percolation(const Network& net, const PercolationOpti
   detail::check_percolation(net, options);
   Percolation result;
   result.provenance = provenance(net, "percolation");
+  detail::warn_unobserved(net, result.provenance);
   result.provenance.seed = options.seed;
   const index_t n = net.n();
   const detail::Steps steps(net, Mode::all);

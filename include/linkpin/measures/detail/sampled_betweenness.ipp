@@ -8,6 +8,7 @@
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/measures/detail/random_paths.ipp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/sampled_betweenness.hpp>
 #include <memory>
 #include <string>
@@ -106,6 +107,7 @@ LINKPIN_INLINE SampledBetweenness sampled_betweenness(const Network& net, const 
   }
   SampledBetweenness result;
   result.provenance = provenance(net, "sampled_betweenness");
+  detail::warn_unobserved(net, result.provenance);
   result.provenance.normalisation = "freeman";
   result.provenance.seed = options.seed;
   const index_t n = net.n();

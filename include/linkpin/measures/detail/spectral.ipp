@@ -11,6 +11,7 @@
 #include <linkpin/measures/detail/katz_lanes.ipp>
 #include <linkpin/measures/detail/pagerank.ipp>
 #include <linkpin/measures/detail/perron_parts.ipp>
+#include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/spectral.hpp>
 #include <span>
 #include <string>
@@ -165,6 +166,7 @@ LINKPIN_INLINE Eigenvector eigenvector(const Network& net, const EigenvectorOpti
   const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
   Eigenvector result;
   result.provenance = provenance(net, "eigenvector");
+  detail::warn_unobserved(net, result.provenance);
   detail::note_loops(net, options.loops, result.provenance);
   if (detail::all_zero(inflow.sums())) {
     result.values.assign(static_cast<std::size_t>(net.n()), 1.0);
@@ -222,6 +224,7 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
 
   Katz result;
   result.provenance = provenance(net, "katz");
+  detail::warn_unobserved(net, result.provenance);
   detail::note_loops(net, options.loops, result.provenance);
   result.values = own;
   // Where no walk is longer than n steps the sum ends by itself; elsewhere each sweep shrinks what is left.
@@ -295,6 +298,7 @@ LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& opti
       symmetric ? inflow.sums() : detail::Inflow(input.net, Mode::out, input.values).sums();
   PageRank result;
   result.provenance = provenance(net, "pagerank");
+  detail::warn_unobserved(net, result.provenance);
   detail::note_loops(net, options.loops, result.provenance);
   if (n == 0) return result;
   result.columns = columns.empty() ? 1 : static_cast<index_t>(columns.size() / n);
@@ -317,6 +321,7 @@ LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& opti
 LINKPIN_INLINE Hits hits(const Network& net, const HitsOptions& options) {
   Hits result;
   result.provenance = provenance(net, "hits");
+  detail::warn_unobserved(net, result.provenance);
   if (!net.directed()) {
     Eigenvector both = eigenvector(net, {.weights = options.weights,
                                          .loops = options.loops,
