@@ -95,6 +95,8 @@ def docstring(e: Entry, own: str) -> str:
         lines.append(f"Normalisation {choice['name']}: {choice['meaning']}")
     if e.conventions:
         lines += ["", f"Conventions: {e.conventions}"]
+    if "coverage" in e.extra:
+        lines += ["", f"Measured coverage: {e.extra['coverage']}"]
     lines += [f"{title}: {e.degenerate[key]}" for key, title in _CASES.items() if e.degenerate.get(key)]
     lines += [f"Cost: {e.cost}", "", "References", "----------", e.reference.get("text", "")]
     if e.doi:

@@ -382,3 +382,22 @@ TEST_CASE("reports that err leave the truth within their interval", "[bootstrap]
     CHECK(c >= 0.95 * surveys - 4 * std::sqrt(surveys * 0.05 * 0.95));
   }
 }
+
+TEST_CASE("results quote what their intervals were measured to cover", "[bootstrap]") {
+  const auto reports = linkpin::measured_coverage("density", Resample::reports, IntervalKind::percentile, 40);
+  REQUIRE(reports.has_value());
+  CHECK(reports->n == 30);  // the nearest size
+  CHECK(reports->surveys >= 1000);
+  CHECK_THAT(reports->independent, WithinAbs(0.95, 0.02));
+  CHECK_THAT(reports->clustered, WithinAbs(0.95, 0.02));
+  CHECK_FALSE(linkpin::measured_coverage("wealth", Resample::reports, IntervalKind::percentile, 40).has_value());
+  CHECK_FALSE(linkpin::measured_coverage("density", Resample::reports, IntervalKind::percentile, 0).has_value());
+  const auto jackknife = linkpin::measured_coverage("density", Resample::jackknife, IntervalKind::bca, 10);
+  REQUIRE(jackknife.has_value());  // it has one interval, whatever is asked
+  const linkpin::Statistic named(ties_share, "density");
+  const Bootstrap b = linkpin::bootstrap(survey(12, 0.3, 1), named, {.replicates = 50});
+  REQUIRE(b.coverage.has_value());
+  CHECK(b.coverage->n == 10);
+  CHECK_FALSE(linkpin::bootstrap(survey(12, 0.3, 1), ties_share, {.replicates = 50}).coverage.has_value());
+  CHECK_FALSE(linkpin::bootstrap(survey(12, 0.3, 1), named, {.replicates = 50, .level = 0.9}).coverage.has_value());
+}

@@ -192,7 +192,7 @@ TEST_CASE("every permuted t is the one a fit from scratch gives", "[qap]") {
         index_t i, j;
       };
       std::vector<Dyad> free;  // observed in the predictors
-      auto cell = [n](index_t i, index_t j) { return at(i) * at(n) + at(j); };
+      auto cell = [](index_t i, index_t j) { return at(i) * at(n) + at(j); };
       for (index_t i = 0; i < n; ++i) {
         for (index_t j = symmetric ? i + 1 : 0; j < n; ++j) {
           if (i != j && !std::isnan(x[0].values.values[cell(i, j)])) free.push_back({i, j});

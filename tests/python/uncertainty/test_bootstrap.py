@@ -180,3 +180,18 @@ def test_results_travel():
     again = pickle.loads(pickle.dumps(result))
     assert again == result
     assert again.interval == result.interval
+
+
+def test_measured_coverage_is_told():
+    net = survey(n=30)
+    honest = lp.bootstrap(net, lp.density, "reports", replicates=50, seed=1, false_positive=0.02, false_negative=0.1)
+    assert honest.coverage.n == 30
+    assert 0.93 <= honest.coverage.independent <= 0.97
+    assert not any("held the true value" in w for w in honest.warnings)
+    poor = lp.bootstrap(net, lp.density, "ties", "basic", replicates=50, seed=1)
+    assert poor.coverage.independent < 0.5
+    assert any("held the true value" in w for w in poor.warnings)
+    unknown = lp.bootstrap(net, lp.transitivity, replicates=50, seed=1)
+    assert unknown.coverage is None
+    assert any("not measured" in w for w in unknown.warnings)
+    assert "Measured coverage" in lp.bootstrap.__doc__
