@@ -37,8 +37,8 @@ def published(result, counts):
     return figures
 
 
-def attack(figures):
-    """Smallest and largest value of each hidden figure, given the shown ones.
+def attack(figures, shared=()):
+    """Smallest and largest value of each hidden figure, given the shown ones and which sums are the same.
 
     The programmes of one table share nothing but their constraints, so all are solved as one: a copy for each.
     """
@@ -47,12 +47,13 @@ def attack(figures):
     hidden = [inside for inside, v in figures if np.isnan(v)]
     if not hidden:
         return []
-    equal = sparse.csr_array(np.array([inside for inside, _ in shown], dtype=float).reshape(-1, len(hidden[0])))
+    rows = [inside.astype(float) for inside, _ in shown] + list(shared)
+    equal = sparse.csr_array(np.array(rows).reshape(-1, len(hidden[0])))
     copies = 2 * len(hidden)
     found = optimize.linprog(
         np.concatenate([way * inside.astype(float) for way in (1, -1) for inside in hidden]),
-        A_eq=sparse.block_diag([equal] * copies) if shown else None,
-        b_eq=np.tile([v for _, v in shown], copies) if shown else None,
+        A_eq=sparse.block_diag([equal] * copies) if rows else None,
+        b_eq=np.tile([v for _, v in shown] + [0.0] * len(shared), copies) if rows else None,
         bounds=(0, far),
         method="highs",
     )
@@ -69,14 +70,60 @@ def test_nobody_can_work_out_what_is_hidden():
         result = lp.suppress(frame, threshold=5)
         shown = result.table["n"]
         assert not np.any((shown > 0) & (shown < 5))
-        for inside, low, high in attack(published(result, counts)):
-            attacked += 1
-            true = counts.ravel()[inside].sum()
-            if 1 <= true < 5:
-                assert low <= 1 + 1e-6 and high >= 4 - 1e-6, (number, true, low, high)
-            else:
-                assert high - low >= 4 - 1e-6, (number, true, low, high)
+        attacked += check_ranges(published(result, counts), counts.ravel(), number)
     assert attacked > 5000
+
+
+def check_ranges(figures, counts, number, shared=()):
+    """Attack what is hidden; returns how many figures were attacked."""
+    found = attack(figures, shared)
+    for inside, low, high in found:
+        true = counts[inside].sum()
+        if 1 <= true < 5:
+            assert low <= 1 + 1e-6 and high >= 4 - 1e-6, (number, true, low, high)
+        else:
+            assert high - low >= 4 - 1e-6, (number, true, low, high)
+    return len(found)
+
+
+def linked_frames(number):
+    """Two tables of the same people, area by age and area by sex: they share the totals by area and the whole."""
+    rng = np.random.default_rng([2027, number])
+    areas, ages, sexes = rng.integers(2, 5, 3)
+    people = rng.poisson(rng.gamma(1.2, 4, (areas, ages, sexes)))
+    frames = {}
+    for name, counts in (("age", people.sum(axis=2)), ("sex", people.sum(axis=1))):
+        cells = list(itertools.product(range(counts.shape[0]), range(counts.shape[1])))
+        frames[name] = {
+            "area": [str(a) for a, _ in cells],
+            name: [str(k) for _, k in cells],
+            "n": [int(counts[c]) for c in cells],
+        }
+    return frames
+
+
+def test_nobody_can_work_out_what_tables_that_share_totals_hide():
+    attacked = 0
+    for number in range(1000):
+        frames = linked_frames(number)
+        result = lp.suppress(frames, threshold=5)
+        assert not result.warnings
+        counts = np.concatenate([frame["n"] for frame in frames.values()])
+        cells = [(name, *cell) for name, f in frames.items() for cell in zip(f["area"], f[name], strict=True)]
+        values = np.concatenate([result.tables[name]["n"] for name in frames])
+        figures = [(np.arange(len(cells)) == i, v) for i, v in enumerate(values)]
+        shared = []
+        for row in result.totals.rows():
+            # Where a total belongs to both tables, each states it, and both statements are about the same people.
+            own = [
+                np.array([n == name and row["area"] in (None, a) and row[name] in (None, k) for n, a, k in cells])
+                for name in frames
+                if all(row[other] is None for other in frames if other != name)
+            ]
+            figures += [(inside, row["total"]) for inside in own]
+            shared += [own[0].astype(float) - own[1]] if len(own) == 2 else []
+        attacked += check_ranges(figures, counts, number, shared)
+    assert attacked > 4000
 
 
 def test_a_wide_frame_keeps_its_shape():
