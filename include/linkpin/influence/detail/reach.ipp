@@ -20,7 +20,7 @@ namespace linkpin {
 
 namespace detail {
 
-inline std::string folded(std::string_view text) {
+inline std::string folded_label(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto u = static_cast<unsigned char>(c);
@@ -39,7 +39,7 @@ inline bool is_working_paper(const Network& net, std::size_t v) {
   for (const char* name : {"evidence_type", "policy_type", "type"}) {
     const Column* column = text_of(net, name);
     if (column == nullptr) continue;
-    const std::string word = folded(column->view(v));
+    const std::string word = folded_label(column->view(v));
     if (word == "workingpaper" || word == "preprint" || word == "discussionpaper") return true;
   }
   return false;
@@ -88,9 +88,9 @@ inline Countable countable(const Network& net, std::span<const index_t> targets,
     std::string key = "\x01" + net.name(v);
     if (definition.deduplicate && same != nullptr && !same->missing(at)) {
       key = "\x01" + std::string(same->view(at));
-    } else if (definition.deduplicate && labels != nullptr && !folded(labels->view(at)).empty() && dates != nullptr &&
-               dates->type() == ColumnType::date && !dates->missing(at)) {
-      key = folded(labels->view(at)) + "\x02" + to_string(dates->dates()[at]);
+    } else if (definition.deduplicate && labels != nullptr && !folded_label(labels->view(at)).empty() &&
+               dates != nullptr && dates->type() == ColumnType::date && !dates->missing(at)) {
+      key = folded_label(labels->view(at)) + "\x02" + to_string(dates->dates()[at]);
     }
     const auto entry = documents.emplace(key, static_cast<index_t>(documents.size()));
     c.document[at] = entry.first->second;
