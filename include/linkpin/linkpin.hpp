@@ -94,6 +94,7 @@
 #include <linkpin/uncertainty/cug.hpp>
 #include <linkpin/uncertainty/missing.hpp>
 #include <linkpin/uncertainty/mrqap.hpp>
+#include <linkpin/uncertainty/null_test.hpp>
 #include <linkpin/uncertainty/permutation.hpp>
 #include <linkpin/uncertainty/power.hpp>
 #include <linkpin/uncertainty/qap.hpp>

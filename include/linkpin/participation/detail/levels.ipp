@@ -12,7 +12,7 @@ namespace linkpin {
 namespace detail {
 
 // Lower case, with hyphens and underscores as spaces and no white space around.
-inline std::string folded(std::string_view text) {
+inline std::string tidy_words(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const bool gap = c == '-' || c == '_' || c == ' ' || c == '\t';
@@ -106,7 +106,7 @@ LINKPIN_INLINE const std::vector<ParticipationScale>& participation_scales() {
 }
 
 LINKPIN_INLINE const ParticipationScale* find_scale(std::string_view key) {
-  const std::string wanted = detail::folded(key);
+  const std::string wanted = detail::tidy_words(key);
   for (const ParticipationScale& scale : participation_scales()) {
     if (scale.key == wanted) return &scale;
   }
@@ -114,7 +114,7 @@ LINKPIN_INLINE const ParticipationScale* find_scale(std::string_view key) {
 }
 
 LINKPIN_INLINE index_t find_level(const ParticipationScale& scale, std::string_view level) {
-  const std::string wanted = detail::folded(level);
+  const std::string wanted = detail::tidy_words(level);
   const auto size = static_cast<index_t>(scale.levels.size());
   for (index_t i = 0; i < size; ++i) {
     if (scale.levels[static_cast<std::size_t>(i)] == wanted) return i;

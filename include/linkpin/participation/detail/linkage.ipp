@@ -16,10 +16,10 @@ namespace linkpin {
 namespace detail {
 
 // Who is tied to whom by the kinds that count, each neighbour once.
-using Contacts = std::vector<std::vector<index_t>>;
+using ContactLists = std::vector<std::vector<index_t>>;
 
-inline Contacts contacts_by(const Ecosystem& eco, const std::vector<std::string>& kinds) {
-  Contacts out(static_cast<std::size_t>(eco.entity_count()));
+inline ContactLists contacts_by(const Ecosystem& eco, const std::vector<std::string>& kinds) {
+  ContactLists out(static_cast<std::size_t>(eco.entity_count()));
   const Column* kind = eco.ties().find("kind");
   for (std::size_t row = 0; row < eco.from().size(); ++row) {
     const index_t a = eco.from()[row];
@@ -77,7 +77,7 @@ struct Ways {
   std::vector<index_t> order;  // as they were reached
 };
 
-inline Ways ways_from(const Contacts& contacts, index_t source, index_t closed = none) {
+inline Ways ways_from(const ContactLists& contacts, index_t source, index_t closed = none) {
   Ways out{std::vector<index_t>(contacts.size(), none), std::vector<double>(contacts.size(), 0.0), {source}};
   out.steps[static_cast<std::size_t>(source)] = 0;
   out.number[static_cast<std::size_t>(source)] = 1;
@@ -97,7 +97,7 @@ inline Ways ways_from(const Contacts& contacts, index_t source, index_t closed =
 }
 
 // Brandes' sum from one source over the targets given: each vertex's share of the shortest ways, added up.
-inline void add_shares(const Contacts& contacts, const Ways& ways, const std::vector<std::uint8_t>& target,
+inline void add_shares(const ContactLists& contacts, const Ways& ways, const std::vector<std::uint8_t>& target,
                        std::vector<double>& shares) {
   std::vector<double> owed(contacts.size(), 0.0);
   for (std::size_t i = ways.order.size(); i-- > 1;) {
@@ -114,7 +114,7 @@ inline void add_shares(const Contacts& contacts, const Ways& ways, const std::ve
 // The most ways from one side to the other that share nobody in between: unit flows through vertices split in two.
 class Menger {
  public:
-  Menger(const Contacts& contacts, const Sides& sides) : contacts_(contacts), n_(contacts.size()) {
+  Menger(const ContactLists& contacts, const Sides& sides) : contacts_(contacts), n_(contacts.size()) {
     end_.assign(n_, 0);
     for (const index_t v : sides.grassroots) end_[static_cast<std::size_t>(v)] = 1;
     for (const index_t v : sides.strategic) end_[static_cast<std::size_t>(v)] = 2;
@@ -193,14 +193,14 @@ class Menger {
   }
 
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
-  const Contacts& contacts_;
+  const ContactLists& contacts_;
   std::size_t n_;
   std::vector<std::uint8_t> end_, through_;
   std::vector<std::vector<std::uint8_t>> used_;
 };
 
 // Vertices whose loss may cut pairs off: where, of the map without its dead ends, a part hangs on one vertex.
-inline std::vector<std::uint8_t> joints(const Contacts& contacts, const std::vector<std::uint8_t>& end) {
+inline std::vector<std::uint8_t> joints(const ContactLists& contacts, const std::vector<std::uint8_t>& end) {
   std::vector<std::size_t> degree;
   std::vector<std::size_t> dead;
   for (std::size_t v = 0; v < contacts.size(); ++v) {
@@ -231,7 +231,7 @@ inline std::vector<std::uint8_t> joints(const Contacts& contacts, const std::vec
   return articulation_points(Network(std::move(p))).values;
 }
 
-inline std::int64_t linked_pairs(const Contacts& contacts, const Sides& sides, index_t closed) {
+inline std::int64_t linked_pairs(const ContactLists& contacts, const Sides& sides, index_t closed) {
   std::int64_t linked = 0;
   for (const index_t s : sides.grassroots) {
     const Ways ways = ways_from(contacts, s, closed);
@@ -247,7 +247,7 @@ LINKPIN_INLINE Linkage linkage(const Ecosystem& eco, const LinkageOptions& optio
   out.provenance.measure = "linkage";
   const detail::Sides sides = detail::sides_of(eco);
   out.both = sides.both;
-  const detail::Contacts contacts = detail::contacts_by(eco, options.kinds);
+  const detail::ContactLists contacts = detail::contacts_by(eco, options.kinds);
   std::vector<std::uint8_t> target(contacts.size(), 0), end(contacts.size(), 0);
   for (const index_t t : sides.strategic) target[static_cast<std::size_t>(t)] = 1;
   for (const auto* side : {&sides.grassroots, &sides.strategic}) {

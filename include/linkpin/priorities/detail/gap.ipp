@@ -88,12 +88,12 @@ inline Judgements judgements(const Ecosystem& eco, const Priorities& all, const 
   return out;
 }
 
-struct Support {
+struct Resources {
   Values money;
   Values research;
 };
 
-inline Support support(const Ecosystem& eco, const Priorities& all, Provenance& provenance) {
+inline Resources resources(const Ecosystem& eco, const Priorities& all, Provenance& provenance) {
   std::map<index_t, std::set<std::size_t>> about;  // what addresses which priorities
   std::map<index_t, double> received;
   std::set<std::string> currencies;
@@ -109,7 +109,7 @@ inline Support support(const Ecosystem& eco, const Priorities& all, Provenance& 
     received[to] += amount;
     if (all.place.contains(to)) currencies.insert(text(eco.ties(), "currency", at(t)));
   }
-  Support out{Values(all.entities.size(), 0.0), Values(all.entities.size(), 0.0)};
+  Resources out{Values(all.entities.size(), 0.0), Values(all.entities.size(), 0.0)};
   for (std::size_t i = 0; i < all.entities.size(); ++i) {
     const auto direct = received.find(all.entities[i]);
     if (direct != received.end()) out.money[i] += direct->second;
@@ -224,7 +224,7 @@ LINKPIN_INLINE PriorityGap priority_gap(const Ecosystem& eco, const PriorityGapO
     }
   }
 
-  const Support support_of = support(eco, all, out.provenance);
+  const Resources support_of = resources(eco, all, out.provenance);
   const Values money_rank = places(support_of.money);
   const Values research_rank = places(support_of.research);
   if (n > 0 && total(support_of.money) == 0)

@@ -15,7 +15,7 @@
 
 namespace linkpin {
 
-namespace detail::evidence {
+namespace detail::claims {
 
 // How likely an outcome is if the claim is true, and if it is false.
 struct Likelihood {
@@ -101,11 +101,11 @@ inline double decibans(double ratio) { return 10.0 * std::log10(ratio); }
 
 inline double within(double p) { return p >= 0 && p <= 1 ? p : undefined; }
 
-}  // namespace detail::evidence
+}  // namespace detail::claims
 
 LINKPIN_INLINE Contribution contribution(Interval prior, std::span<const EvidenceTest> tests,
                                          const ContributionOptions& options) {
-  using namespace detail::evidence;
+  using namespace detail::claims;
   check_share("prior", prior, {});
   if (!(options.threshold > 0 && options.threshold < 1)) {
     refuse("contribution", "threshold", std::to_string(options.threshold), "give a probability between 0 and 1");

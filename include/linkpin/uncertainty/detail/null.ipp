@@ -8,7 +8,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
-#include <linkpin/uncertainty/permutation.hpp>
+#include <linkpin/uncertainty/null_test.hpp>
 #include <span>
 #include <string>
 #include <string_view>

@@ -13,7 +13,7 @@
 
 namespace linkpin {
 
-namespace detail::power {
+namespace detail::detectable {
 
 inline void check_share(std::string_view function, std::string_view argument, double share) {
   if (!(share > 0 && share < 1)) {
@@ -33,11 +33,11 @@ struct Members {
   }
 };
 
-}  // namespace detail::power
+}  // namespace detail::detectable
 
 LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const double> values, const Groups& groups,
                                                             const DetectableOptions& options) {
-  using namespace detail::power;
+  using namespace detail::detectable;
   constexpr std::string_view function = "detectable_differences";
   check_share(function, "level", options.level);
   check_share(function, "power", options.power);
@@ -90,7 +90,7 @@ LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const doub
 
 LINKPIN_INLINE AnswersNeeded answers_needed(std::span<const double> first, std::span<const double> second,
                                             double answers, double level) {
-  detail::power::check_share("answers_needed", "level", level);
+  detail::detectable::check_share("answers_needed", "level", level);
   if (first.size() != second.size() || first.size() < 2) {
     refuse("answers_needed", "replicates", std::to_string(first.size()) + " and " + std::to_string(second.size()),
            "give both scores in the same replicates, at least two");
@@ -98,7 +98,7 @@ LINKPIN_INLINE AnswersNeeded answers_needed(std::span<const double> first, std::
   if (!(answers >= 1) || std::isinf(answers)) {
     refuse("answers_needed", "answers", std::to_string(answers), "say how many answers there are now");
   }
-  detail::power::Members difference;
+  detail::detectable::Members difference;
   for (std::size_t r = 0; r < first.size(); ++r) {
     if (!std::isnan(first[r] - second[r])) difference.add(first[r] - second[r]);
   }
