@@ -4,8 +4,8 @@
 #include <linkpin/statistics/detail/distributions.ipp>
 #include <linkpin/statistics/detail/inequality.ipp>
 #include <linkpin/statistics/detail/intervals.ipp>
-#include <linkpin/statistics/detail/multiplicity.ipp>
 #include <linkpin/statistics/detail/meeting.ipp>
+#include <linkpin/statistics/detail/multiplicity.ipp>
 #include <linkpin/statistics/detail/order.ipp>
 #include <linkpin/statistics/detail/survival.ipp>
 #include <linkpin/statistics/detail/turnbull.ipp>
