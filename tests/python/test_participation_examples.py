@@ -92,8 +92,8 @@ def test_it_reads_whole_and_without_an_issue(name: str) -> None:
 def test_pooled_over_both_events_8_of_the_35_who_answered_are_carers() -> None:
     m = lp.monitoring(lp.read(ROOT / "examples" / "active-involvement"))
     assert (
-        "8 of the 35 who answered the question “Carer?” said “Yes”; 50 others gave no answer, so between 8 and 58 of "
-        "the about 85 people could have, if each of them is a different person."
+        "8 of the 35 who answered the question “Carer?” said “Yes”; as 50 others did not answer, it could be between "
+        "8 and 58 of the about 85 people who were there, if nobody is counted twice."
     ) in m.sentences
     asked = {(r["event"], r["characteristic"]): r for r in m.questions.rows()}
     assert asked[None, "Carer?"]["forms"] == 36  # 26 and 10

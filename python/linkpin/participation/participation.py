@@ -145,6 +145,6 @@ def all_the_way_through(
     table, provenance = _core.all_the_way_through(eco._eco, by, list(shaping), list(later), level)
     told = columns.table(table, "all the way through")
     everybody = [row for row in told.rows() if row["group"] is None]
-    result = Result(provenance, table=told, sentences=[words.through(row) for row in everybody])
+    result = Result(provenance, table=told, sentences=list(dict.fromkeys(words.through(row) for row in everybody)))
     result.interval_of = "the share still there among people like those who shaped these questions"
     return result

@@ -30,8 +30,8 @@ def monitored(row: Row, question: Row, roughly: bool = False) -> str:
     most = there - (answered - count)
     people = f"about {there}" if roughly else f"{there}"
     return (
-        f"{said}; {there - answered} others gave no answer, so between {count} and {most} of the {people} people "
-        "could have, if each of them is a different person."
+        f"{said}; as {_others(there - answered)} did not answer, it could be between {count} and {most} of the "
+        f"{people} people who were there, if nobody is counted twice."
     )
 
 
@@ -53,6 +53,10 @@ def representation(row: Row) -> str:
         f"{high:.2f}), and with those who did not answer between {_percent(row['bound_low'])} and "
         f"{_percent(row['bound_high'])} of all who were there."
     )
+
+
+def _others(count: int) -> str:
+    return "one other" if count == 1 else f"{count} others"
 
 
 def _people(count: int) -> str:
@@ -112,4 +116,4 @@ def through(row: Row) -> str:
     if shaped == 0:
         return "Nobody on record shaped a question, so nobody can be followed."
     stage = "to the end" if row["stage"] is None else f"at {row['stage']}"
-    return f"{there} of the {shaped} who shaped the question are still there {stage}."
+    return f"{there or 'None'} of the {shaped} who shaped the question {'is' if there == 1 else 'are'} still there {stage}."

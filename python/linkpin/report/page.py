@@ -212,7 +212,7 @@ def _map(net: Network, column: str | None) -> Raw:
         ties = np.bincount(net.sources, minlength=net.n) + np.bincount(net.targets, minlength=net.n)
         shown = net.subnetwork(np.sort(np.argsort(-ties, kind="stable")[:_MAP_CUT]))
         note = f" Only the {_MAP_CUT} of {net.n:,} with most ties are drawn."
-    picture = _svg(plots.network(shown, column, labels=14))
+    picture = _svg(plots.network(shown, column, labels=14, ax=_paper()))
     caption = (
         "Each dot is one participant, larger with more ties; lines are ties; those without a tie stand in rows below."
         + (f" Colours tell {column} apart." if column else "")
@@ -220,6 +220,13 @@ def _map(net: Network, column: str | None) -> Raw:
         + " The lists that follow say the same in words."
     )
     return element("figure", element("div", picture, class_="map"), element("figcaption", caption))
+
+
+def _paper() -> Any:
+    """Return axes that no notebook shows by itself."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(10, 7), layout="constrained").add_subplot()
 
 
 def _svg(ax: Any) -> Raw:

@@ -77,8 +77,8 @@ def test_consulted_not_deciding_says_so() -> None:
 
 def test_all_the_way_through_follows_people_in_a_project() -> None:
     t = lp.all_the_way_through(forum())
-    assert t.sentences[0] == "1 of the 6 who shaped the question are still there at analysis."
-    assert t.sentences[-1] == "0 of the 6 who shaped the question are still there to the end."
+    assert t.sentences[0] == "1 of the 6 who shaped the question is still there at analysis."
+    assert t.sentences[-1] == "None of the 6 who shaped the question are still there to the end."
 
 
 def test_support_keeps_reasons_as_given() -> None:

@@ -34,8 +34,8 @@ def two_events(attendance: int | None = 85) -> lp.Ecosystem:
 def test_pooled_carers_in_one_sentence() -> None:
     m = lp.monitoring(two_events())
     assert m.sentences[0] == (
-        "8 of the 35 who answered the question “Carer?” said “Yes”; 50 others gave no answer, so between 8 and 58 of "
-        "the 85 people could have, if each of them is a different person."
+        "8 of the 35 who answered the question “Carer?” said “Yes”; as 50 others did not answer, it could be between "
+        "8 and 58 of the 85 people who were there, if nobody is counted twice."
     )
     row = next(r for r in m.table.rows() if r["event"] is None and r["category"] == "Yes")
     assert (row["count"], row["answered"]) == (8, 35)
