@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/lanes.ipp>
@@ -54,7 +55,7 @@ struct LaneScratch {
   BetweennessSums sums;
 
   LaneScratch(index_t n, bool with_squares)
-      : rows(static_cast<std::size_t>(n)),
+      : rows(gathered_array<LaneRow>(static_cast<std::size_t>(n))),
         seen(static_cast<std::size_t>(n)),
         now(static_cast<std::size_t>(n)),
         next(static_cast<std::size_t>(n)),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <linkpin/core/memory.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/convergence.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
@@ -74,11 +75,13 @@ inline Convergence katz_lanes(const Inflow& inflow, std::span<const double> colu
                               bool wide = has_wide_lanes()) {
   const auto n = static_cast<std::size_t>(inflow.n());
   const std::size_t count = columns.size() / n;
-  std::vector<LaneRow> own(n), next(n);
+  auto own = gathered_array<LaneRow>(n);
+  auto x = gathered_array<LaneRow>(n);
+  auto next = gathered_array<LaneRow>(n);
   for (std::size_t v = 0; v < n; ++v) {
     for (std::size_t c = 0; c < count; ++c) own[v].lane[c] = columns[c * n + v];
   }
-  std::vector<LaneRow> x = own;
+  std::copy(own.begin(), own.end(), x.begin());
   auto* sweep_chunk = katz_chunk_plain;
 #if defined(__x86_64__)
   if (wide) sweep_chunk = katz_chunk_avx2;

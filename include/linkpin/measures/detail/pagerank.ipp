@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/run.hpp>
 #include <linkpin/measures/convergence.hpp>
@@ -41,8 +42,9 @@ inline Convergence pagerank_column(const Inflow& inflow, const std::vector<doubl
   const std::vector<double> inverse = per_unit(strength);
   const double anywhere = 1.0 / static_cast<double>(n);
   auto start = [&](std::size_t v) { return fresh.empty() ? anywhere : fresh[v]; };
-  std::vector<double> given(n), next(n);  // what a vertex hands on per unit of a tie's value
-  double stuck = 0.0;                     // at vertices from which nothing leads on
+  auto given = gathered_array<double>(n);  // what a vertex hands on per unit of a tie's value
+  auto next = gathered_array<double>(n);
+  double stuck = 0.0;  // at vertices from which nothing leads on
   for (std::size_t v = 0; v < n; ++v) {
     x[v] = start(v);
     given[v] = x[v] * inverse[v];
@@ -144,7 +146,9 @@ inline Convergence pagerank_lanes(const Inflow& inflow, const std::vector<double
   const auto n = static_cast<std::size_t>(inflow.n());
   const std::size_t count = columns.size() / n;
   const std::vector<double> inverse = per_unit(strength);
-  std::vector<LaneRow> fresh(n), x(n), given(n), next(n);
+  std::vector<LaneRow> fresh(n), x(n);
+  auto given = gathered_array<LaneRow>(n);
+  auto next = gathered_array<LaneRow>(n);
   LaneRow stuck{};
   for (std::size_t v = 0; v < n; ++v) {
     for (std::size_t c = 0; c < count; ++c) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
@@ -226,13 +227,14 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
   result.provenance = provenance(net, "katz");
   detail::warn_unobserved(net, result.provenance);
   detail::note_loops(net, options.loops, result.provenance);
-  result.values = own;
+  result.values = gathered_array<double>(own.size());
+  std::copy(own.begin(), own.end(), result.values.begin());
   // Where no walk is longer than n steps the sum ends by itself; elsewhere each sweep shrinks what is left.
   const double patience = std::max(1.0, shrink / (1 - shrink));
   Run inner;
   inner.threads = options.run.threads;
   Watch watch(options.run);
-  std::vector<double> next(n);
+  auto next = gathered_array<double>(n);
   std::vector<double> changes(inflow.chunks()), tops(inflow.chunks());
   result.convergence.converged = n == 0;
   if (own.size() > n) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/memory.hpp>
 #include <linkpin/measures/detail/scratch.ipp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/selection.hpp>
@@ -124,7 +125,7 @@ class Steps {
     for (const index_t v : rows.ends) ++t.offsets[static_cast<std::size_t>(v) + 1];
     std::partial_sum(t.offsets.begin(), t.offsets.end(), t.offsets.begin());
     std::vector<index_t> next(t.offsets.begin(), t.offsets.end() - 1);
-    t.ends.resize(rows.ends.size());
+    t.ends = gathered_array<index_t>(rows.ends.size());
     t.lengths.resize(rows.lengths.size());
     for (index_t u = 0; u < n_; ++u) {
       for (index_t k = rows.offsets[static_cast<std::size_t>(u)]; k < rows.offsets[static_cast<std::size_t>(u) + 1];
