@@ -25,7 +25,7 @@ def sections(eco: Ecosystem) -> list[Section]:
     if not (len(evidence) and len(policy) and net.m):
         return []
     label = eco.labels(net.names)
-    body = _reached(eco, label, evidence) + _credit(net, label, policy)
+    body = _reached(eco, net, label, evidence) + _used(eco) + _credit(net, label, policy)
     return [Section("influence", "From research to policy", Raw(body), ("reach", "reach_sensitivity", "shapley_reach"))]
 
 
@@ -33,7 +33,7 @@ def _pieces(n: int) -> str:
     return "one piece of evidence" if n == 1 else f"{n:,} pieces of evidence"
 
 
-def _reached(eco: Ecosystem, label: list[str], evidence: Ids) -> Raw:
+def _reached(eco: Ecosystem, net: Network, label: list[str], evidence: Ids) -> Raw:
     found = reach(eco, evidence)
     spread = reach_sensitivity(eco, evidence)
     rows = sorted(zip(evidence, found.table.rows(), strict=True), key=lambda r: (-r[1]["reached"], label[r[0]]))
@@ -43,29 +43,66 @@ def _reached(eco: Ecosystem, label: list[str], evidence: Ids) -> Raw:
         f"Of {_pieces(len(rows))}, {arrived:,} can be traced to a policy; {int(found.value):,} of {found.targets:,} "
         f"{documents} can be traced back to evidence."
     )
+    sentence += _from_work(eco, net, int(found.value))
+    counted = (
+        f"it is between {spread.lowest:,} and {spread.highest:,}"
+        if spread.lowest < spread.highest
+        else f"it is {spread.lowest:,} as well"
+    )
     caveat = (
-        f"Counted another way (types of source, number of steps, repeats, working papers) it is between "
-        f"{spread.lowest:,} and {spread.highest:,}. A mention shows that a document was known, not that it changed "
-        "anything; ties that nobody recorded are missing."
+        f"Counted another way (types of source, number of steps, repeats, working papers) {counted}. A mention shows "
+        "that a document was known, not that it changed anything; ties that nobody recorded are missing."
     )
     if found.lower_bound:
         caveat += " It is a lower bound, because a source of the data finds a part of the documents only."
     share = found.value / found.targets if found.targets else float("nan")
     picture = gauge(share, 0, 1)
-    out = element(
-        "div",
-        card("Reach into policy", f"{int(found.value):,} of {found.targets:,}", picture, sentence, caveat),
-        class_="cards",
-    )
-    listed = [
-        (label[v], r["reached"], r["nearest"] if r["nearest"] >= 0 else "does not arrive") for v, r in rows[:_SHOWN]
+    parts = [
+        element(
+            "div",
+            card("Reach into policy", f"{int(found.value):,} of {found.targets:,}", picture, sentence, caveat),
+            class_="cards",
+        )
     ]
-    out += table(
-        "How far each piece of evidence comes", ("evidence", "policies", "steps to the nearest"), listed, (1, 2)
+    there = rows[:arrived]
+    if there:
+        listed = [(label[v], r["reached"], r["nearest"]) for v, r in there[:_SHOWN]]
+        caption = "Evidence that came to a policy"
+        parts.append(table(caption, ("evidence", "policies", "steps to the nearest"), listed, (1, 2)))
+    if arrived > _SHOWN:
+        parts.append(element("p", f"And {_pieces(arrived - _SHOWN)} more, which reach no more policies than these."))
+    return Raw("".join(parts))
+
+
+def _from_work(eco: Ecosystem, net: Network, from_evidence: int) -> str:
+    """Say what is tied to awards, projects and partnerships themselves, where that is more than by way of evidence."""
+    kinds = net.vertices["kind"].astype(str)
+    work = np.flatnonzero(np.isin(kinds, ("award", "project", "partnership"))).astype(np.int32)
+    found = reach(eco, work) if len(work) else None
+    if found is None or found.value <= from_evidence:
+        return ""
+    arrived = kinds[work[found.table["reached"] > 0]].tolist()
+    of = " and ".join(
+        f"{arrived.count(kind):,} of {int((kinds == kind).sum()):,} {kind}s" for kind in sorted(set(arrived))
     )
-    if len(rows) > _SHOWN:
-        out += element("p", f"And {_pieces(len(rows) - _SHOWN)} more, which reach no more policies than these.")
-    return Raw(out)
+    return f" Counted from the work itself, with or without evidence in between, it is {int(found.value):,}, from {of}."
+
+
+def _used(eco: Ecosystem) -> Raw:
+    """How research was used and how far that went, in the words of the sources."""
+    ties = eco.ties
+    if "use" not in ties and "rung" not in ties:
+        return Raw("")
+    said = [r for r in ties.rows() if r.get("use") or r.get("rung")]
+    if not said:
+        return Raw("")
+    rows = [(*eco.labels([r["from"], r["to"]]), r.get("use"), r.get("rung"), r.get("evidence")) for r in said[:_SHOWN]]
+    out = table(
+        "What use was made of it", ("what was learnt", "came to", "use", "how far", "in the source's words"), rows
+    )
+    if len(said) > _SHOWN:
+        out = Raw(out + element("p", f"{len(said) - _SHOWN:,} more such ties are in the data."))
+    return out
 
 
 def _credit(net: Network, label: list[str], policy: Ids) -> Raw:
@@ -91,8 +128,9 @@ def _credit(net: Network, label: list[str], policy: Ids) -> Raw:
         )
         + element(
             "p",
-            f"Every policy is divided alike among those it was reached by way of, so that the shares add up to the "
-            f"{found.total:g} that were reached.{more} Only contributions that were recorded can be credited.",
+            "Every policy is divided alike among those it was reached by way of, its own authors included, so that "
+            f"the shares add up to the {found.total:g} that were reached.{more} Only contributions that were recorded "
+            "can be credited.",
             class_="caveat",
         )
     )

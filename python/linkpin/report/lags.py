@@ -17,7 +17,7 @@ _QUESTIONS = (
     ("award", "policy", 1, "awards", "influence on policy"),
     ("award", "evidence", 1, "awards", "publication or other evidence"),
     ("evidence", "policy", 1, "pieces of evidence", "policy that draws on it"),
-    ("project", "policy", 2, "projects", "policy that draws on them"),
+    ("project", "policy", 2, "projects", "policy that draws on it"),
 )
 _SHOWN = 10
 _YEAR = 365.25
@@ -34,6 +34,10 @@ def sections(eco: Ecosystem) -> list[seam.Section]:
                 parts += _part(eco, result, starts, event)
     if not parts:
         return []
+    caveat = (
+        "That one came after the other does not say that it came because of it. Dates are as their sources state them."
+    )
+    parts.append(element("p", caveat, class_="caveat"))
     title = "How long it takes"
     return [seam.Section("lags", title, Raw("".join(parts)), measures=("lags",))]
 
@@ -70,7 +74,9 @@ def sentences(result: Result, starts: str = "awards", event: str = "influence on
             )
             continue
         when = f" by {until}" if until else ""
-        said.append(f"Of {row['rows']} {starts}{of}, {row['happened']} had a first {event} after their start{when}.")
+        said.append(
+            f"Of {row['rows']:,} {starts}{of}, {row['happened']:,} had a first {event} after their start{when}."
+        )
         said += _shares(result, row.get("group"))
         said.append(_median(row["median_from"], row["median_until"]))
     if named and not math.isnan(result.p):
@@ -91,8 +97,18 @@ def sentences(result: Result, starts: str = "awards", event: str = "influence on
         )
     unclear = result.counts["unclear"]
     if unclear:
-        said.append(f"For {unclear} more the dates, known to the year, do not tell which came first.")
+        said.append(_unclear(result, unclear, starts))
     return said
+
+
+def _unclear(result: Result, cases: int, starts: str) -> str:
+    """Those that count as after, though their dates leave that open; and who has nothing else."""
+    by = {order: {r["from"] for r in result.pairs.rows() if r["order"] == order} for order in ("after", "unclear")}
+    alone = len((by["unclear"] - by["after"]) & set(result.timed["from"].tolist()))
+    rest = f", and {alone:,} of the {starts} {'has' if alone == 1 else 'have'} nothing else" if alone else ""
+    case = "one case" if cases == 1 else f"{cases:,} cases"
+    it = "it counts" if cases == 1 else "they count"
+    return f"In {case} the dates do not tell which came first; {it} as after{rest}."
 
 
 def _shares(result: Result, group: str | None) -> list[str]:
@@ -109,15 +125,19 @@ def _shares(result: Result, group: str | None) -> list[str]:
         at = passed[-1]
         low, high = 1 - at.get("upper", math.nan), 1 - at.get("lower", math.nan)
         interval = "" if math.isnan(low) else f" (95 % interval {100 * low:.0f} to {100 * high:.0f} %)"
-        said.append(
-            f"Within {years} year{'s' if years > 1 else ''} it had for {100 * (1 - at['survival']):.0f} %{interval}."
-        )
+        said.append(f"Within {years} year{'s' if years > 1 else ''} {_percent(1 - at['survival'])} had one{interval}.")
     return said
+
+
+def _percent(share: float) -> str:
+    return "fewer than 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
 
 
 def _median(low: float, high: float) -> str:
     if math.isnan(low) or math.isinf(high):
         return "Fewer than half had one in the time that was followed, so how long it usually takes is not known yet."
+    if low == 0 < high:
+        return f"Half had one within {high / _YEAR:.1f} years; dates known to the year do not tell how much sooner."
     if high - low < 1:
         return f"Half had one within {low / _YEAR:.1f} years."
     return f"The time by which half had one lies between {low / _YEAR:.1f} and {high / _YEAR:.1f} years."
@@ -134,8 +154,4 @@ def _part(eco: Ecosystem, result: Result, starts: str, event: str) -> list[Raw]:
         said.append(table(caption, ("What", "When", "Reported under", "Which began"), rows[:_SHOWN]))
         if len(rows) > _SHOWN:
             said.append(element("p", f"{len(rows) - _SHOWN} more are in the data."))
-    caveat = (
-        "That one came after the other does not say that it came because of it. Dates are as their sources state them."
-    )
-    said.append(element("p", caveat, class_="caveat"))
     return said

@@ -23,10 +23,29 @@ def eco(label="Diary"):
 def test_a_sentence_a_table_and_a_caveat():
     (section,) = influence.sections(eco())
     assert "Of 2 pieces of evidence, 1 can be traced to a policy" in section.body
-    assert "does not arrive" in section.body
+    assert "Evidence that came to a policy" in section.body
     assert "lower bound" in section.body
     assert "Who can claim how much" in section.body
     assert "Ann" in section.body
+
+
+def test_what_is_tied_to_the_work_itself_and_how_it_was_used():
+    award = lp.Ecosystem.from_columns(
+        {"id": ["grant", "paper", "law", "plan"], "kind": ["award", "evidence", "policy", "policy"]},
+        {
+            "from": ["grant", "grant", "paper"],
+            "to": ["law", "plan", "law"],
+            "kind": ["informs"] * 3,
+            "rung": [None, None, "application"],
+            "evidence": [None, None, "it <changed> the law"],
+        },
+    )
+    (section,) = influence.sections(award)
+    assert "1 of 2 policy documents can be traced back to evidence. Counted from the work itself" in section.body
+    assert "it is 2, from 1 of 1 awards" in section.body
+    assert "it &lt;changed&gt; the law" in section.body
+    assert "it is 1 as well" in section.body
+    assert "the work itself" not in influence.sections(eco())[0].body
 
 
 def test_silent_without_evidence_or_policy():
