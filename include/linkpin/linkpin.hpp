@@ -2,6 +2,7 @@
 // and the views for Boost.Graph's algorithms (linkpin/model/boost.hpp).
 #pragma once
 
+#include <linkpin/assess/hazard.hpp>
 #include <linkpin/assess/partnerships.hpp>
 #include <linkpin/assess/scorecard.hpp>
 #include <linkpin/core/config.hpp>
