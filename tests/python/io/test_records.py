@@ -1,7 +1,7 @@
 """Every real file of research, funding and policy: how many rows go in, are kept and refused, and why.
 
-The table is `expected_records.csv`. `rows` is counted here without linkpin's readers. `python test_records.py` prints
-the table as it comes out now.
+The table is `expected_records.csv`, and `docs/readers.md` shows it. `rows` is counted here without linkpin's readers.
+`python test_records.py` writes both as they come out now.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from graph_files import DATA, data
 from linkpin.io import Draft, InputError, draft_of
 
 HERE = Path(__file__).parent
+PAGE = HERE.parents[2] / "docs" / "readers.md"
 FOLDERS = (
     "researchfish_2019", "gtr", "openalex", "ror_crossref", "nihr_odp_2017", "ref2014_case_studies", "360giving",
     "policy_documents_preprints",
@@ -32,6 +33,14 @@ RECORDS_IN_XML = {
     "ror_crossref/crossref_full.xml": "<journal_article ",
     "ror_crossref/crossref_partial-funders.xml": "<fundref_data>",
 }
+INTRODUCTION = """\
+# What the readers make of real files
+
+Public files of research, funding and policy, each read alone: how many rows or records went in, how many were kept, how
+many refused, and why. A row that is kept may still have cells that are not taken as they stand; those are counted under
+*why*, and `eco.issues` lists every one with file, row, column, value, reason and remedy. Files that are not read are
+schemas and lists of codes, which hold no records. `python tests/python/io/test_records.py` writes this page; the tests
+count the rows a second time, without linkpin, and compare."""
 csv.field_size_limit(1 << 30)
 
 
@@ -52,7 +61,7 @@ def as_read(name: str) -> tuple[dict[str, str], Draft | None]:
     try:
         draft = draft_of(DATA / name)
     except InputError as error:
-        why = str(error).split(": ", 3)[-1][:70]
+        why = re.sub(r" \(.*\)", "", str(error).split(": ", 2)[-1].split(";")[0])
         return dict.fromkeys(COLUMNS, "") | {"file": name, "reader": "none", "why": why}, None
     said = draft.about["read"]
     reader = re.search(r"read as (?:.* by the map )?(.*)", said)
@@ -60,9 +69,29 @@ def as_read(name: str) -> tuple[dict[str, str], Draft | None]:
     entities, ties, _, issues = draft.counts()
     reasons = Counter(plain(issue.reason) for issue in draft.issues)
     why = "; ".join(f"{n} x {reason}" for reason, n in reasons.most_common(4))
-    numbers = counts.groups() if counts else ("", "", "")
+    in_all = str(max(entities, ties))  # a plain table has a row for each
+    numbers = counts.groups() if counts else (in_all, in_all, "0")
     words = reader[1] if reader else "plain table"
     return dict(zip(COLUMNS, (name, words, *numbers, str(entities), str(ties), str(issues), why), strict=True)), draft
+
+
+def page(rows: dict[str, dict[str, str]]) -> str:
+    """The table as a page of the docs, one heading a set of data."""
+    lines = [INTRODUCTION]
+    for folder in FOLDERS:
+        lines += [f"\n## {folder}\n", "| file | read as | rows in | kept | refused | entities | ties | why |"]
+        lines.append("|---|---|--:|--:|--:|--:|--:|---|")
+        for name, row in rows.items():
+            if name.startswith(f"{folder}/"):
+                reader = row["reader"] if row["reader"] != "none" else "not read"
+                numbers = [f"{int(n):,}" if n else "" for n in (row[c] for c in COLUMNS[2:7])]
+                why = row["why"].replace("|", "\\|").replace(" x ", " × ")
+                lines.append(f"| `{name.split('/')[1]}` | " + " | ".join((reader, *numbers, why)) + " |")
+    read = [row for row in rows.values() if row["rows"]]
+    total = [sum(int(row[c]) for row in read) for c in ("rows", "kept", "refused")]
+    in_all = "{:,} rows in, {:,} kept, {:,} refused".format(*total)
+    lines.append(f"\nIn all {len(read)} of {len(rows)} files are read: {in_all}.")
+    return "\n".join(lines) + "\n"
 
 
 def rows_in(path: Path, name: str) -> int | None:
@@ -112,6 +141,10 @@ def test_the_folder_of_a_researchfish_export_is_one_ecosystem():
     assert "sector" in reasons
 
 
+def test_the_page_of_the_docs_is_the_table():
+    assert PAGE.read_text("utf-8") == page(expected())
+
+
 if __name__ == "__main__":
     names = sorted(f"{p.parent.name}/{p.name}" for f in FOLDERS for p in (DATA / f).iterdir())
     rows = [as_read(name)[0] for name in names if not ASIDE.search(name)]
@@ -121,3 +154,4 @@ if __name__ == "__main__":
         table.writerows(rows)
     for row in rows:
         print("{file:62} {rows:>6} in {kept:>6} kept {refused:>3} refused  {why:.140}".format(**row))
+    PAGE.write_text(page({row["file"]: row for row in rows}), "utf-8")
