@@ -163,7 +163,7 @@ def network(
             continue
         colour = "#d5dbe1" if code < 0 else PALETTE[code]
         rest = code == len(PALETTE) - 1 and len(names) > len(PALETTE)
-        name = "group not known" if code < 0 else "other groups" if rest else names[code]
+        name = "not known" if code < 0 else "other groups" if rest else names[code]
         x, y = places[chosen].T
         ax.scatter(
             x,

@@ -9,6 +9,7 @@ import numpy as np
 
 from linkpin import _core
 from linkpin.assess import words
+from linkpin.assess.landscape import landscape
 from linkpin.catalogue import described
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
@@ -62,7 +63,7 @@ def scorecard(
         raise _core.InputError(
             f"scorecard: {', '.join(lens)}: a network is already derived; give the ecosystem instead"
         )
-    net = eco if isinstance(eco, Network) else eco.network(**lens)
+    net = eco if isinstance(eco, Network) else landscape(eco, **lens)
     column = default_groups(net) if groups is None else groups
     chosen = column if column is None or isinstance(column, str) else ["" if g is None else str(g) for g in column]
     rows, provenance = _core.scorecard(net._net, chosen, top, seed, threads, progress)

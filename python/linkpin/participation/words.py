@@ -116,4 +116,5 @@ def through(row: Row) -> str:
     if shaped == 0:
         return "Nobody on record shaped a question, so nobody can be followed."
     stage = "to the end" if row["stage"] is None else f"at {row['stage']}"
-    return f"{there or 'None'} of the {shaped} who shaped the question {'is' if there == 1 else 'are'} still there {stage}."
+    are = "is" if there == 1 else "are"
+    return f"{there or 'None'} of the {shaped} who shaped the question {are} still there {stage}."

@@ -35,18 +35,20 @@ def _stranded(eco: Ecosystem) -> list[Raw]:
     rows = list(result.summary.rows())
     total, reached = sum(r["evidence"] for r in rows), sum(r["reached"] for r in rows)
     pieces = "piece of evidence" if total == 1 else "pieces of evidence"
-    said = f"Of {total} {pieces}, {reached} led on to a policy or a review of evidence that this data knows of."
+    said = (
+        f"Of {total} {pieces}, {reached or 'none'} led on to a policy or a review of evidence that this data knows of."
+    )
     cells = [
         (
             r["evidence_type"],
             r["evidence"],
             r["reached"],
-            f"{100 * r['lower']:.0f} to {100 * r['upper']:.0f} %",
+            f"{100 * r['lower']:.0f}% to {100 * r['upper']:.0f}%",
             bar(r["share"]),
         )
         for r in rows
     ]
-    heads = ("Kind of evidence", "Pieces", "Drawn on", "95 % interval", "")
+    heads = ("Kind of evidence", "Pieces", "Drawn on", "Likely between", "")
     caveat = "What this data does not hold cannot be seen here: read these as the least that was drawn on."
     return [
         element("p", said),
@@ -61,7 +63,7 @@ def _crossover(eco: Ecosystem) -> list[Raw]:
     rows = [r for r in crossover(eco).summary.rows() if r["given"] > 0 and not math.isnan(r["crossing"])]
     if len(rows) < 2:
         return []
-    cells = [(r["group"], r["given"], f"{100 * r['crossing']:.0f} %") for r in rows[:_SHOWN]]
+    cells = [(r["group"], r["given"], f"{100 * r['crossing']:.0f}%") for r in rows[:_SHOWN]]
     said = "How much of what each sector's evidence cites was made by another sector."
     return [
         element("p", said),
@@ -82,7 +84,7 @@ def _overlap(eco: Ecosystem) -> list[Raw]:
             eco.labels([r["a"]])[0],
             eco.labels([r["b"]])[0],
             ", ".join(r["shared"] or ()),
-            f"{100 * r['similarity']:.0f} %",
+            f"{100 * r['similarity']:.0f}%",
         )
         for r in result.table.rows()
     ]

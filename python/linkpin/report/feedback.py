@@ -28,7 +28,8 @@ def sections(eco: Ecosystem) -> list[Section]:
     found = []
     if len(result.loops):
         body = _brief(result) + _groups(result) + _breaks(result) + _said(result)
-        found.append(Section("feedback", "What came of what people said", Raw(body), ("feedback",)))
+        brief = tuple(_lines(result)[:2])
+        found.append(Section("feedback", "What came of what people said", Raw(body), ("feedback",), brief))
     if len(result.outcomes) or len(result.effects):
         body = _outcomes(eco, result) + _effects(result) + _promises(result)
         found.append(Section("outcomes", "What changed for people", Raw(body), ("feedback",)))
@@ -74,6 +75,10 @@ def you_said_page(
 
 
 def _brief(result: Result) -> Raw:
+    return element("ul", *(element("li", line) for line in _lines(result)))
+
+
+def _lines(result: Result) -> list[str]:
     every = next(iter(result.table.rows()))
     n = every["inputs"]
     lines = [
@@ -89,7 +94,7 @@ def _brief(result: Result) -> Raw:
         lines.append(f"Half of them had been told within {every['median_days']:,.0f} days, waiting ones counted.")
     elif n > every["closed"]:
         lines.append("So far fewer than half have been told, so no usual waiting time can be given.")
-    return element("ul", *(element("li", line) for line in lines))
+    return lines
 
 
 def _things(count: int) -> str:
@@ -149,6 +154,9 @@ def _outcomes(eco: Ecosystem, result: Result) -> Raw:
     if not rows:
         return Raw("")
     labels = dict(zip([r["outcome"] for r in rows], eco.labels([r["outcome"] for r in rows]), strict=True))
+    measured = [r for r in rows if not (math.isnan(r["baseline"]) and math.isnan(r["follow_up"]))]
+    named = [r["measure"] or labels[r["outcome"]] for r in rows if r not in measured]
+    unmeasured = element("p", "Named, with nothing measured before or after: ", "; ".join(named[:_SHOWN]), ".")
     body = [
         (
             r["for_whom"] or "not said",
@@ -157,10 +165,12 @@ def _outcomes(eco: Ecosystem, result: Result) -> Raw:
             _amount(r["follow_up"], r["unit"]),
             r["source"] or "not given",
         )
-        for r in rows[:_SHOWN]
+        for r in measured[:_SHOWN]
     ]
     caveat = "A difference after a change is not yet because of it: other things changed as well."
-    return Raw(table("Before and after", ("For whom", "What", "Before", "After", "Source"), body) + _fine(caveat))
+    heads = ("For whom", "What", "Before", "After", "Source")
+    compared = Raw(table("Before and after", heads, body) + _fine(caveat)) if measured else Raw("")
+    return Raw(compared + (unmeasured if named else ""))
 
 
 def _effects(result: Result) -> Raw:

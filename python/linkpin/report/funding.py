@@ -40,7 +40,8 @@ def sections(eco: Ecosystem) -> list[Section]:
         _cliffs(result, names),
         _recurrent(result),
     ]
-    return [Section("money", "Where the money went", Raw("".join(parts)), ("funding",))]
+    brief = tuple(_lines(result, names)[:1])
+    return [Section("money", "Where the money went", Raw("".join(parts)), ("funding",), brief)]
 
 
 def money(amount: float, row: dict[str, Any]) -> str:
@@ -53,15 +54,20 @@ def money(amount: float, row: dict[str, Any]) -> str:
 
 
 def _brief(result: Result, names: dict[str, str]) -> Raw:
+    return element("ul", *(element("li", line) for line in _lines(result, names)))
+
+
+def _lines(result: Result, names: dict[str, str]) -> list[str]:
     rows = list(result.table.rows())
     known = sum(not math.isnan(r["amount"]) for r in rows)
-    lines = [f"The record holds {len(rows)} promises or payments of money; {known} of them say how much."]
+    say = "none of them says" if known == 0 else "one of them says" if known == 1 else f"{known} of them say"
+    lines = [f"The record holds {len(rows)} promises or payments of money; {say} how much."]
     lines += [_reached(row) for row in result.shares.rows()]
     ends = [r for r in result.cliffs.rows() if r["share"] == 1]
     if ends:
         who = names[ends[0]["recipient"]]
         lines.append(f"{who} loses all the money that the record shows by {ends[0]['date']}.")
-    return element("ul", *(element("li", line) for line in lines))
+    return lines
 
 
 def _reached(row: dict[str, Any]) -> str:
@@ -87,7 +93,7 @@ def _public(result: Result) -> Raw:
     counted = [(label, sum(r[q] * r["entries"] for r in every) / total) for q, label in _QUESTIONS.items()]
     body = [(label, element("td", words.share(share), class_="n"), bar(share)) for label, share in counted]
     caveat = (
-        "Recorded means that the documents read here say it. Money that no document names is not in the table: "
+        "Recorded means that the data read here hold it. Money that nobody wrote down is not in the table: "
         "a high share does not mean that all the money is known."
     )
     return Raw(table("What the record says of each sum", ("Question", "Recorded", ""), body, (1,)) + _fine(caveat))
@@ -122,7 +128,9 @@ def _why(row: dict[str, Any]) -> str:
 def _pooled(result: Result, names: dict[str, str]) -> Raw:
     rows = [r for r in result.pooling.rows() if r["funders"] > 1]
     alone = len({r["recipient"] for r in result.pooling.rows() if r["funders"] == 1})
-    first = element("p", f"{_number(alone)} on the map with one recorded funder each, {len(rows)} with several.")
+    one = "One has" if alone == 1 else f"{alone} have" if alone else "Nobody has"
+    more = f"{len(rows)} {'has' if len(rows) == 1 else 'have'} several" if rows else "nobody has several"
+    first = element("p", f"{one} one funder on record, {more}.")
     if not rows:
         return first
     body = [
@@ -137,10 +145,6 @@ def _pooled(result: Result, names: dict[str, str]) -> Raw:
     heads = ("Who", "Funders", "Known money", "Largest part")
     caveat = "Several funders make a partnership less dependent on one, and cost it more reports."
     return Raw(first + table("Pooled money", heads, body, (1,)) + _more(rows) + _fine(caveat))
-
-
-def _number(count: int) -> str:
-    return "One stands" if count == 1 else f"{count} stand"
 
 
 def _reach(result: Result) -> Raw:
@@ -186,6 +190,8 @@ def _cliffs(result: Result, names: dict[str, str]) -> Raw:
 def _recurrent(result: Result) -> Raw:
     rows = list(result.recurrence.rows())
     counts = [sum(r[f"entries_{word}"] for r in rows) for word in ("recurrent", "once", "unsaid")]
+    if counts[0] + counts[1] == 0:
+        return element("p", "Of no sum is it on record whether it will come again.")
     line = (
         f"Of the sums that reach somebody, {counts[0]} are recurrent, {counts[1]} are not, "
         f"and of {counts[2]} the record does not say."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from linkpin import _core, display
 
-__all__ = ["Raw", "bar", "card", "cell", "document", "element", "gauge", "table", "text"]
+__all__ = ["Raw", "bar", "card", "cell", "document", "element", "gauge", "grouped", "table", "text"]
 
 
 class Raw(str):
@@ -51,11 +51,28 @@ def cell(value: object) -> Raw:
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Raw:
     """Return a table that scrolls on narrow screens; the first cell of each row is its heading."""
+    return grouped(caption, heads, [("", rows)], numeric)
+
+
+def grouped(
+    caption: str,
+    heads: Sequence[str],
+    groups: Iterable[tuple[str, Iterable[Sequence[object]]]],
+    numeric: Sequence[int] = (),
+) -> Raw:
+    """Return a table whose rows stand in groups, each under its own heading."""
     head = Raw(
         "".join(element("th", h, scope="col", class_="n" if i in numeric else None) for i, h in enumerate(heads))
     )
-    body = Raw("".join(element("tr", element("th", row[0], scope="row"), *(cell(c) for c in row[1:])) for row in rows))
-    parts = (element("caption", caption), element("thead", element("tr", head)), element("tbody", body))
+    bodies = []
+    for name, rows in groups:
+        lines = [element("tr", element("th", row[0], scope="row"), *(cell(c) for c in row[1:])) for row in rows]
+        title = Raw("")
+        if name:
+            heading = element("th", element("span", name), scope="rowgroup", colspan=len(heads))
+            title = element("tr", heading, class_="group")
+        bodies.append(element("tbody", title, *lines))
+    parts = (element("caption", caption), element("thead", element("tr", head)), *bodies)
     return element("div", element("table", *parts), class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import linkpin
 from linkpin import catalogue, display, plots
 from linkpin.assess import words
+from linkpin.assess.landscape import categories, landscape
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
@@ -119,7 +120,7 @@ def report(
     """
     if isinstance(eco, Ecosystem):
         eco = shown(eco, names)
-    net = eco if isinstance(eco, Network) else eco.network(**lens)
+    net = eco if isinstance(eco, Network) else landscape(eco, **lens)
     column = default_groups(net) if groups is None else groups
     card_ = scorecard(net, column, seed=seed, progress=progress)
     about = {} if isinstance(eco, Network) else eco.about
@@ -141,7 +142,7 @@ def _body(
         ("whole", "How it hangs together", _whole(scores)),
     ]
     if column is not None:
-        sections.append(("groups", f"Between groups ({column})", _between(net, scores, column)))
+        sections.append(("groups", f"Between groups, by {column}", _between(net, scores, column)))
     rooms = of_rooms(eco) if isinstance(eco, Ecosystem) else []
     sections += [(s.key, s.title, s.body) for s in rooms]
     sections.append(("trust", "How far to trust this", _trust(eco, net, card_)))
@@ -167,7 +168,7 @@ def _body(
     return Raw(
         element("a", "Skip to the reading", href="#brief", class_="skip")
         + header
-        + element("main", _brief(net, scores), contents, *rest)
+        + element("main", _brief(net, scores, [line for s in rooms for line in s.brief]), contents, *rest)
         + _footer(net, card_)
     )
 
@@ -177,7 +178,7 @@ def _named(names: Iterable[str]) -> str:
     return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1] if listed else "nobody"
 
 
-def _brief(net: Network, scores: _Score) -> Raw:
+def _brief(net: Network, scores: _Score, more: list[str]) -> Raw:
     lines = []
     for measure, variant in (("components", "number"), ("density", "")):
         row = scores.one(measure, variant)
@@ -198,7 +199,7 @@ def _brief(net: Network, scores: _Score) -> Raw:
     return element(
         "div",
         element("h3", "In brief"),
-        element("ul", *(element("li", line) for line in lines)),
+        element("ul", *(element("li", line) for line in lines + more)),
         class_="brief",
         id="brief",
     )
@@ -214,8 +215,9 @@ def _map(net: Network, column: str | None) -> Raw:
         note = f" Only the {_MAP_CUT} of {net.n:,} with most ties are drawn."
     picture = _svg(plots.network(shown, column, labels=14, ax=_paper()))
     caption = (
-        "Each dot is one participant, larger with more ties; lines are ties; those without a tie stand in rows below."
-        + (f" Colours tell {column} apart." if column else "")
+        "Each dot is one participant, larger with more ties; lines are ties."
+        + (" Those without a tie stand in rows below." if (_degrees(shown) == 0).any() else "")
+        + (f" Colours tell {column}s apart." if column else "")
         + note
         + " The lists that follow say the same in words."
     )
@@ -245,8 +247,13 @@ def _svg(ax: Any) -> Raw:
 def _ranked(net: Network, rows: list[dict[str, Any]], caption: str, heads: tuple[str, str]) -> Raw:
     most = max((abs(r["value"]) for r in rows), default=1.0) or 1.0
     kinds = _kinds(net)
-    body = [(r["label"], kinds.get(r["subject"], ""), r["value"], bar(r["value"] / most)) for r in rows]
+    body = [(r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most)) for r in rows]
     return table(caption, (heads[0], "What it is", heads[1], ""), body, numeric=(2,))
+
+
+def _short(value: float) -> float:
+    """Three digits are enough for a list."""
+    return round(value) if abs(value) >= 100 else float(f"{value:.3g}")
 
 
 def _kinds(net: Network) -> dict[str, str]:
@@ -283,8 +290,8 @@ def _single(net: Network, scores: _Score) -> Raw:
     parts = [element("p", total["reading"])] if total is not None else []
     if cut:
         what = _kinds(net)
-        rows = [(r["label"], what.get(r["subject"], ""), r["value"], r["reading"]) for r in cut]
-        heads = ("Without", "What it is", "Cut off", "In words")
+        rows = [(r["label"], what.get(r["subject"], ""), r["value"]) for r in cut]
+        heads = ("Without", "What it is", "Others lose touch")
         parts.append(table("Whose loss would cut others off", heads, rows, numeric=(2,)))
         left = int(total["value"]) - len(cut) if total is not None else 0
         if left > 0:
@@ -357,7 +364,7 @@ def _whole(scores: _Score) -> Raw:
         ends = _LINES.get(key)
         title = catalogue.entry(key[0]).title + (f": {key[1]}" if key[1] else "")
         picture = gauge(row["value"], *ends) if ends else Raw("")
-        cards.append(card(title, display.number(row["value"]), picture, row["reading"], row["caveat"]))
+        cards.append(card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"]))
     return element("div", *cards, class_="cards")
 
 
@@ -369,25 +376,33 @@ def _between(net: Network, scores: _Score, column: str) -> Raw:
         if row is not None:
             title = catalogue.entry(measure).title
             picture = gauge(row["value"], -1, 1)
-            cards.append(card(title, display.number(row["value"]), picture, row["reading"], row["caveat"]))
+            cards.append(card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"]))
     rows = [
         (
             name,
             _maybe(size.get(name)),
             _maybe(share.get(name)),
-            ei.get(name, math.nan),
-            words.sentence("ei_index", "", ei[name], name),
+            _crossing(ei.get(name, math.nan)),
         )
         for name in sorted(size, key=lambda g: -size[g])
     ]
-    heads = (column.capitalize(), "Share of the map", "Share of the joining", "E-I", "In words")
+    heads = (column.capitalize(), "Share of the map", "Share of the joining", "Ties to other groups")
     mixing = linkpin.mixing_matrix(net, column).table
     return Raw(
         element("div", *cards, class_="cards")
-        + table("Groups: how large, and how much of the joining of others is theirs", heads, rows, numeric=(1, 2, 3))
+        + table(
+            "How large each group is, how often it joins others, and how many of its ties leave it",
+            heads,
+            rows,
+            numeric=(1, 2, 3),
+        )
         + element("p", words.caveat("brokerage") + " " + words.caveat("ei_index"), class_="caveat")
         + _mixing_table(mixing, column, net.directed)
     )
+
+
+def _crossing(ei: float) -> Raw:
+    return _maybe((1 + ei) / 2)
 
 
 def _maybe(value: float | None) -> Raw:
@@ -406,7 +421,9 @@ def _mixing_table(mixing: Any, column: str, directed: bool) -> Raw:
     def shade(pair: tuple[str, str]) -> Raw:
         ties, rate = at.get(pair) or at.get(pair[::-1]) or (0, math.nan)
         depth = 0.0 if math.isnan(rate) else 0.62 * rate / top
-        return element("td", f"{int(ties)}", class_="n", style=f"background:rgba(0,114,178,{depth:.2f})")
+        return element(
+            "td", f"{int(ties)}" if ties else "·", class_="n", style=f"background:rgba(0,114,178,{depth:.2f})"
+        )
 
     reading = "from the row to the column" if directed else "how many"
     caption = f"Ties between groups, {reading}; darker where more of the possible ones are there"
@@ -416,7 +433,11 @@ def _mixing_table(mixing: Any, column: str, directed: bool) -> Raw:
 def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
     parts = []
     if net.lens:
-        parts.append(element("p", f"How the map was drawn: {net.lens}."))
+        parts.append(element("p", f"How the map was drawn: {net.lens.replace('vertices', 'entries')}."))
+    answers = len(categories(eco)) if isinstance(eco, Ecosystem) else 0
+    if answers:
+        said = f"{answers} answers on forms, such as ages, are read as tables and are not on the map."
+        parts.append(element("p", said))
     if net.observed_share < 1:
         share = words.share(net.observed_share)
         parts.append(element("p", f"{share} of the possible ties were asked about and answered.", class_="warn"))
@@ -436,7 +457,7 @@ def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
         )
     )
     if card_.warnings:
-        parts.append(element("ul", *(element("li", w) for w in card_.warnings)))
+        parts.append(element("ul", *(element("li", _plain(w)) for w in card_.warnings)))
     if isinstance(eco, Ecosystem) and len(eco.issues):
         rows = [
             (r["file"], r["row"] or "", r["column"], r["value"], r["reason"], r["remedy"])
@@ -449,18 +470,26 @@ def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
     return Raw("".join(parts))
 
 
+def _plain(warning: str) -> str:
+    said = warning.replace("vertices", "participants")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _definitions(names: Iterable[str]) -> Raw:
     terms = []
     for name in dict.fromkeys(names):
         e = catalogue.entry(name)
         source = element("a", e.doi, href=f"https://doi.org/{e.doi}", rel="noopener") if e.doi else Raw("")
         terms.append(
-            element("dt", e.title)
-            + element("dd", e.sentence)
-            + element("dd", f"Formula: {e.formula}. {e.orientation}", class_="fine")
-            + element("dd", e.reference.get("text", ""), " ", source, class_="fine")
+            element(
+                "div",
+                element("dt", e.title),
+                element("dd", e.sentence),
+                element("dd", f"Formula: {e.formula}. {e.orientation}", class_="fine"),
+                element("dd", e.reference.get("text", ""), " ", source, class_="fine"),
+            )
         )
-    return element("dl", *(Raw(t) for t in terms))
+    return element("dl", *terms)
 
 
 def _footer(net: Network, card_: Result) -> Raw:

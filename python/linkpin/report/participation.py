@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from linkpin.assess.landscape import categories
 from linkpin.assess.words import share as percent
 from linkpin.ecosystem import Ecosystem
 from linkpin.participation import words
@@ -14,7 +15,7 @@ from linkpin.participation.lived import burden, capacities, continuity
 from linkpin.participation.participation import all_the_way_through, consulted_not_deciding, participation, support
 from linkpin.participation.representation import absent_groups, fractions, hidden_group_policy, monitoring
 from linkpin.report.disclosed import people, people_table
-from linkpin.report.html import Raw, bar, element, table
+from linkpin.report.html import Raw, bar, element, grouped, table
 from linkpin.report.sections import Section
 from linkpin.result import Result
 
@@ -46,7 +47,26 @@ def sections(eco: Ecosystem) -> list[Section]:
             ("capacities", "continuity", "burden"),
         ),
     ]
-    return [Section(key, title, Raw("".join(body)), measures) for key, title, body, measures in parts if body]
+    brief = {"missing": _brief(eco)}
+    return [
+        Section(key, title, Raw("".join(body)), measures, brief.get(key, ()))
+        for key, title, body, measures in parts
+        if body
+    ]
+
+
+def _brief(eco: Ecosystem) -> tuple[str, ...]:
+    """What a reader in a hurry should know of who is missing."""
+    lines = []
+    told = [q for q in monitoring(eco).questions.rows() if q["event"] is None and q["not_returned"]]
+    if told:
+        about = "about " if True in _column(eco, "attendance_about") else ""
+        lines.append(f"{told[0]['forms']} of {about}{told[0]['attended']} people who were there handed in a form.")
+    alone, _ = _missing(eco)
+    if alone:
+        more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
+        lines.append(f"Named, with nobody from them on record anywhere: {'; '.join(alone[:3])}{more}.")
+    return tuple(lines)
 
 
 def _fine(text: str) -> Raw:
@@ -57,19 +77,24 @@ def _list(lines: Iterable[object]) -> Raw:
     return element("ul", *(element("li", line) for line in lines))
 
 
+def _people(count: int) -> str:
+    return "One person is" if count == 1 else f"{people(count).capitalize()} people are"
+
+
 def _safe(part: int, whole: int) -> bool:
     """Whether a share may stand: neither those who are nor those who are not are few."""
     return not any(people(n).startswith("fewer") for n in (part, whole - part))
 
 
 def _between(low: float, high: float) -> str:
-    return "not known" if math.isnan(low) or math.isnan(high) else f"{percent(low)} to {percent(high)}"
+    said = "not known" if math.isnan(low) or math.isnan(high) else f"{percent(low)} to {percent(high)}"
+    return said.replace("less than", "under")
 
 
 def span(share: float, low: float, high: float, bound_low: float, bound_high: float) -> Raw:
     """Return a line from 0 to 100% with the bounds as a pale band, the interval as a dark one, the share as a dot."""
     if math.isnan(share):
-        return element("td", "")
+        return element("td", "", class_="span")
     words_ = f"{percent(share)} of those who answered"
     drawn = ['<line x1="10" x2="290" y1="10" y2="10" stroke="#d9dfe5" stroke-width="2"/>']
     for a, b, width, colour in ((bound_low, bound_high, 12, "#c6dbea"), (low, high, 4, "#0072b2")):
@@ -82,7 +107,7 @@ def span(share: float, low: float, high: float, bound_low: float, bound_high: fl
         words_ += f"; between {percent(bound_low)} and {percent(bound_high)} of all who were there"
     drawn.append(f'<circle cx="{10 + 280 * share:.1f}" cy="10" r="5" fill="#0072b2" stroke="#fff" stroke-width="2"/>')
     picture = f'<svg class="gauge" viewBox="0 0 300 20" role="img" aria-label="{words_}">{"".join(drawn)}</svg>'
-    return element("td", Raw(picture))
+    return element("td", Raw(picture), class_="span")
 
 
 # -- who takes part ----------------------------------------------------------------------------------------------------
@@ -95,23 +120,25 @@ def _taking_part(eco: Ecosystem) -> list[Raw]:
     rooms = _rooms(eco)
     if everybody["participations"] == 0:
         return rooms
-    lines = [
-        f"{people(everybody['participants'])} are on record as taking part, "
-        f"{people(everybody['participations'])} times in all.",
-    ]
-    groups = [
-        (
-            row["group"],
-            element("td", people(row["participations"]), class_="n"),
-            *(
-                (element("td", percent(row["share"]), class_="n"), bar(row["share"]))
-                if _safe(row["participations"], everybody["participations"])
-                else (element("td", HIDDEN, class_="n"), element("td", ""))
-            ),
+    out = [
+        element(
+            "p",
+            f"{_people(everybody['participants'])} on record as taking part, "
+            f"{people(everybody['participations'])} times in all.",
         )
-        for row in rows[1:]
     ]
-    out = [_list(lines)]
+    groups, few = [], []
+    for row in rows[1:]:
+        if _safe(row["participations"], everybody["participations"]):
+            share = element("td", percent(row["share"]), class_="n")
+            groups.append(
+                (row["group"], element("td", people(row["participations"]), class_="n"), share, bar(row["share"]))
+            )
+        else:
+            few.append(row["group"])
+    if few:
+        note = element("td", "not shown, to protect people")
+        groups = [*groups[: _SHOWN - 1], (", ".join(few), element("td", HIDDEN, class_="n"), element("td"), note)]
     if groups:
         heads = ("Capacity", "Times", "Share", "")
         out.append(table("In which capacity they took part", heads, groups[:_SHOWN], (1, 2)))
@@ -128,20 +155,24 @@ def _rooms(eco: Ecosystem) -> list[Raw]:
         return []
     kinds = dict(zip(eco.entities["id"].tolist(), eco.entities["kind"].tolist(), strict=True))
     names = dict(zip(eco.entities["id"].tolist(), _names(eco), strict=True))
-    counts = ties["count"].tolist() if "count" in ties else [None] * len(ties)
-    groups: dict[str, list[str]] = {}
-    for row, count in zip(ties.rows(), counts, strict=True):
-        uncounted = count is None or count != count
-        if row["kind"] == "takes_part_in" and kinds[row["from"]] == "group" and uncounted:
-            groups.setdefault(row["to"], []).append(names[row["from"]])
-    if not groups:
+    rooms: dict[str, list[str]] = {}
+    levels: dict[str, list[str]] = {}
+    for row in ties.rows():
+        count = row.get("count")
+        if row["kind"] == "takes_part_in" and kinds[row["from"]] == "group" and (count is None or count != count):
+            rooms.setdefault(row["to"], []).append(names[row["from"]])
+            if row.get("level"):
+                levels.setdefault(row["to"], []).append(row["level"])
+    if not rooms:
         return []
-    body = [(names[room], ", ".join(who)) for room, who in list(groups.items())[: 2 * _SHOWN]]
+    together: dict[str, list[str]] = {}
+    for room, who in rooms.items():
+        level = f" ({', '.join(dict.fromkeys(levels[room]))})" if room in levels else ""
+        together.setdefault(", ".join(who), []).append(names[room] + level)
+    body = [(who, "; ".join(where)) for who, where in list(together.items())[:_SHOWN]]
     return [
-        table("Groups in the room, without a number", ("Where", "Who takes part"), body),
-        _fine(
-            "The record does not say how many people of these groups took part: they are in no count above or below."
-        ),
+        table("Groups in the room, without a number", ("Who takes part", "Where"), body),
+        _fine("The record does not say how many people of these groups took part: they are in no count on this page."),
     ]
 
 
@@ -285,37 +316,39 @@ def _monitoring(eco: Ecosystem) -> list[Raw]:
     sentences = {(r["characteristic"], r["category"]): said for r, said in zip(pooled, result.sentences, strict=True)}
     out = [
         _fine(
-            "Who fills in a form is no random sample of who was there. The dot and dark line are for people like those "
-            "who answered; the pale band is what could be true of all who were there."
+            "Those who fill in a form may differ from those who do not. The dot is the share of those who answered, "
+            "the dark line where it likely lies among people like them; the pale band is what could be true of all "
+            "who were there."
         )
     ]
+    groups, said = [], []
     for question in asked:
         rows = [r for r in pooled if r["characteristic"] == question["characteristic"]]
+        marks = [bool(r["published"]) for r in rows]
         frame = {"category": [r["category"] for r in rows], "count": [int(r["count"]) for r in rows]}
-        shown = people_table(frame, by="category", published=[bool(r["published"]) for r in rows])["count"].tolist()
-        body = []
-        for row, count in zip(rows, shown, strict=True):
-            if math.isnan(count):
-                body.append((row["category"], element("td", HIDDEN, class_="n"), "", "", element("td", "")))
-                continue
-            body.append(
-                (
-                    row["category"],
-                    element("td", f"{count:,.0f}", class_="n"),
-                    element("td", _between(row["low"], row["high"])),
-                    element("td", _between(row["bound_low"], row["bound_high"])),
-                    span(row["share"], row["low"], row["high"], row["bound_low"], row["bound_high"]),
-                )
-            )
-        caption = f"{question['characteristic']} ({_answers(question)})"
-        heads = ("Answer", "People", "Of people like them", "Of all who were there", "")
-        out.append(table(caption, heads, body, (1,)))
+        shown = people_table(frame, by="category", published=marks)["count"].tolist()
+        lines = [_answer(row, count) for row, count in zip(rows, shown, strict=True)]
+        groups.append((f"{question['characteristic']} ({_answers(question, all(marks))})", lines))
         if len(rows) == 2 and not any(map(math.isnan, shown)):  # yes or no: the first says it all
-            out.append(element("p", sentences[question["characteristic"], rows[0]["category"]]))
-    return out
+            said.append(sentences[question["characteristic"], rows[0]["category"]])
+    heads = ("Answer", "People", "Among people like them", "Among all who were there", "")
+    out.append(grouped("What the forms say of who was there", heads, groups, (1,)))
+    return [*out, _list(said)] if said else out
 
 
-def _answers(question: dict[str, Any]) -> str:
+def _answer(row: dict[str, Any], count: float) -> tuple[object, ...]:
+    if math.isnan(count):
+        return (row["category"], element("td", HIDDEN, class_="n"), "", "", element("td", "", class_="span"))
+    return (
+        row["category"],
+        element("td", f"{count:,.0f}", class_="n"),
+        element("td", _between(row["low"], row["high"]), class_="range"),
+        element("td", _between(row["bound_low"], row["bound_high"]), class_="range"),
+        span(row["share"], row["low"], row["high"], row["bound_low"], row["bound_high"]),
+    )
+
+
+def _answers(question: dict[str, Any], published: bool) -> str:
     parts = [f"{question['answered']} answers"]
     for name, reason in (
         ("prefer_not_to_say", "preferred not to say"),
@@ -324,7 +357,7 @@ def _answers(question: dict[str, Any]) -> str:
     ):
         count = question[name]
         if count is not None and not (isinstance(count, float) and math.isnan(count)) and count > 0:
-            parts.append(f"{people(int(count), published=name == 'not_returned')} {reason}")
+            parts.append(f"{people(int(count), published=published or name == 'not_returned')} {reason}")
     return ", ".join(parts)
 
 
@@ -352,8 +385,11 @@ def _printed(eco: Ecosystem) -> list[Raw]:
     if not body:
         return []
     return [
-        table("Percentages as printed", ("Event and question", "Answers", "Of how many people it can be"), body),
-        _fine("Counts were not printed. The last column lists the numbers of people that round to these percentages."),
+        table("Percentages as printed", ("Event and question", "Answers", "How many people answered"), body),
+        _fine(
+            "Counts were not printed. The last column lists the only numbers of people, up to the forms handed in, "
+            "that give these percentages."
+        ),
     ]
 
 
@@ -361,16 +397,28 @@ def _column(eco: Ecosystem, name: str) -> list[Any]:
     return eco.entities[name].tolist() if name in eco.entities else [None] * len(eco.entities)
 
 
-def _absent(eco: Ecosystem) -> list[Raw]:
-    result = absent_groups(eco)
-    if result.value == 0:
-        return []
+def _missing(eco: Ecosystem) -> tuple[list[str], list[str]]:
+    """Return the groups that nothing ties to anything, and those that other ties put somewhere, but in no room."""
+    forms = categories(eco)
+    absent = [id for id in absent_groups(eco).table["id"].tolist() if id not in forms]
+    tied = {*eco.ties["from"].tolist(), *eco.ties["to"].tolist()}
     names = dict(zip(eco.entities["id"].tolist(), _names(eco), strict=True))
-    return [
-        element("p", "Groups that are named and have nobody on record in any room:"),
-        _list(names[id] for id in result.table["id"].tolist()[: 5 * _SHOWN]),
-        _fine("Nobody on record is not the same as nobody there."),
-    ]
+    return [names[id] for id in absent if id not in tied], [names[id] for id in absent if id in tied]
+
+
+def _absent(eco: Ecosystem) -> list[Raw]:
+    alone, elsewhere = _missing(eco)
+    out: list[Raw] = []
+    if alone:
+        out += [
+            element("p", "Groups that are named, with nobody from them on record anywhere:"),
+            _list(alone[: 5 * _SHOWN]),
+        ]
+    if elsewhere:
+        more = f" and {len(elsewhere) - _SHOWN} more" if len(elsewhere) > _SHOWN else ""
+        said = "On the map, and not said to take part in an event, a board or a decision: "
+        out.append(element("p", said, "; ".join(elsewhere[:_SHOWN]), more, "."))
+    return [*out, _fine("Nobody on record is not the same as nobody there.")] if out else []
 
 
 def _policy(eco: Ecosystem) -> list[Raw]:
@@ -402,12 +450,14 @@ def _capacities(eco: Ecosystem) -> list[Raw]:
         out.append(
             element(
                 "p",
-                f"{result.several} of {whole} people hold several capacities at once ({percent(low)} to "
-                f"{percent(high)} among people like these): nobody is put into one group.",
+                f"{result.several} of {whole} people hold several capacities at once (among people like them, "
+                f"{percent(low)} to {percent(high)} would). They are counted in each and forced into none.",
             )
         )
     else:
-        out.append(element("p", "Some people hold several capacities at once: nobody is put into one group."))
+        out.append(
+            element("p", "Some people hold several capacities at once. They are counted in each and forced into none.")
+        )
     bridges = sorted(result.bridges.rows(), key=lambda r: -r["people"])
     body = [
         (f"{r['a']} and {r['b']}", element("td", people(r["people"]), class_="n"))
@@ -434,12 +484,13 @@ def _burden(eco: Ecosystem) -> list[Raw]:
     contributors = len(result.table)
     if contributors < 10:
         return []  # with fewer a tenth of them is one person
-    few = "one person" if result.shoulders == 1 else f"{result.shoulders} people"
+    few = "One person" if result.shoulders == 1 else f"{result.shoulders} people"
+    do = "accounts" if result.shoulders == 1 else "account"
     return [
         element(
             "p",
-            f"The {percent(result.equal)} who are asked most ({few} of {contributors}) hold {percent(result.value)} of "
-            "all taking part.",
+            f"{few} of {contributors} {do} for {percent(result.value)} of all the times that somebody took part; "
+            f"shared evenly it would be {percent(result.equal)}.",
         ),
         _fine("A full count of what is on record; whoever was never asked is not in it."),
     ]

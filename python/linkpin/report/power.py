@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
+from linkpin.assess.landscape import actors
 from linkpin.assess.words import share as percent
 from linkpin.ecosystem import Ecosystem
 from linkpin.power.boards import agenda, boards, dominance, gatekeepers, interlocks, power_relations
 from linkpin.report.html import Raw, bar, element, table
 from linkpin.report.sections import Section
+from linkpin.result import Result
 
 __all__ = ["sections"]
 
@@ -18,7 +21,7 @@ _SHOWN = 20
 _COMMUNITY = ("carer", "communit", "patient", "public", "resident", "service user", "voluntary")
 _THINGS = {
     "seats": "Votes on boards",
-    "leadership": "Chairs and leadership",
+    "leadership": "Chairs and leads",
     "money": "Money received",
     "authorship": "Evidence produced",
     "contacts": "Contacts on the map",
@@ -126,7 +129,7 @@ def _interlocks(eco: Ecosystem, names: dict[str, str]) -> Raw:
     lines = [f"{r['label']} sits on {r['boards']:.0f} boards with {r['reaches']:.0f} others." for r in several[:_SHOWN]]
     return Raw(
         element("h3", "Boards that share members")
-        + table("Boards that have members or organisations in common", heads, rows[:_SHOWN])
+        + table("Boards that have members or organisations in common", heads, rows[:_SHOWN], (2, 3, 4, 5))
         + _list(lines)
         + _fine(
             "Those who sit on several boards join them, and carry the load. The chance allows for the number of pairs "
@@ -153,7 +156,7 @@ def _agenda(eco: Ecosystem) -> Raw:
     heads = ("Raised by", "Items", "Came to a decision", "Share", "Likely between", "")
     return Raw(
         element("h3", "Whose items are reached")
-        + table("What each sector raised and what came to a decision", heads, rows)
+        + table("What each sector raised and what came to a decision", heads, rows, (1, 2))
         + _fine(
             "An item counts as reached where the record leads from it to a decision. What nobody wrote down is not."
         )
@@ -177,24 +180,10 @@ def _gates(eco: Ecosystem, names: dict[str, str]) -> Raw:
             groups.setdefault(row["sector"], []).append(row["id"])
     if not targets or not groups:
         return Raw("")
-    lines = []
-    for group, members in groups.items():
-        result = gatekeepers(net, members, targets, mode="all")
-        reached = sum(bool(v) for v in result.targets["reached"])
-        count: dict[str, int] = {}
-        for gate in result.table["gatekeeper"].tolist():
-            count[gate] = count.get(gate, 0) + 1
-        first = sorted(count, key=lambda g: -count[g])[:3]
-        line = f"From {group}, ties lead to {reached} of {len(targets)} decisions and policies."
-        if first:
-            told = "; ".join(f"{names[g]} for {count[g]}" for g in first)
-            line += f" No way leads round these: {told}."
-        elif reached:
-            line += " No single body stands on every way."
-        lines.append(line)
+    lines = [_ways(group, gatekeepers(net, members, targets, mode="all"), names) for group, members in groups.items()]
     return Raw(
         element("h3", "Who stands between")
-        + _list(lines)
+        + "".join(lines)
         + _fine(
             "Ties are followed in either direction. A way that nobody recorded is not on the map: somebody may look "
             "like the only way and not be it."
@@ -202,45 +191,71 @@ def _gates(eco: Ecosystem, names: dict[str, str]) -> Raw:
     )
 
 
+def _ways(group: str, result: Result, names: dict[str, str]) -> Raw:
+    """Say for each decision who stands on every way to it from one group."""
+    gates: dict[str, list[str]] = {}
+    for row in result.table.rows():
+        gates.setdefault(row["target"], []).append(names[row["gatekeeper"]])
+    reached = [r["target"] for r in result.targets.rows() if r["reached"]]
+    said = f"From {group}, ties lead to {len(reached)} of {len(result.targets)} decisions and policies."
+    by: dict[str, list[str]] = {}
+    for target in reached:
+        by.setdefault(", then ".join(gates.get(target, [])), []).append(names[target])
+    lines = [
+        f"To {'; '.join(to[:6])}{' and others' if len(to) > 6 else ''}: "
+        + (f"every way passes {passed}." if passed else "no single body stands on every way.")
+        for passed, to in by.items()
+    ]
+    return Raw(element("p", said) + (_list(lines[:_SHOWN]) if lines else ""))
+
+
 def _dominance(eco: Ecosystem) -> Raw:
     if "sector" not in eco.entities:
         return Raw("")
-    result = dominance(eco)
-    rows = [r for r in result.table.rows() if r["group"]]
-    if not rows:
+    result = dominance(actors(eco))
+    rows = list(result.table.rows())
+    if not any(r["group"] for r in rows):
         return Raw("")
+    things = [thing for thing in _THINGS if any(r["of"] == thing for r in rows)]
     between = {r["of"]: r["between_share"] for r in result.parts.rows()}
-    lines = []
-    for thing, title in _THINGS.items():
-        own = [r for r in rows if r["of"] == thing]
-        if not own:
-            continue
-        most = max(own, key=lambda r: r["share"])
-        line = (
-            f"{title}: {most['group']} hold {percent(most['share'])}, being {percent(most['population_share'])} of "
-            "those on the map who could."
-        )
-        none = sorted(r["group"] for r in own if r["share"] == 0)
-        if none:
-            line += f" Nothing goes to {', '.join(none[:6])}{' and others' if len(none) > 6 else ''}."
-        if not math.isnan(between.get(thing, math.nan)):
-            line += f" {percent(between[thing]).capitalize()} of the unevenness lies between sectors."
-        lines.append(line)
+    lines = [_most(thing, [r for r in rows if r["of"] == thing], between.get(thing, math.nan)) for thing in things]
+    held = {(r["group"], r["of"]): r["share"] for r in rows}
+    members = {r["group"]: r["population_share"] for r in rows}
     shown = [
-        (_THINGS[r["of"]], r["group"], percent(r["population_share"]), percent(r["share"]), bar(r["share"]))
-        for r in sorted(rows, key=lambda r: (list(_THINGS).index(r["of"]), -r["share"]))
-        if r["share"] > 0
+        (
+            _group(group),
+            element("td", percent(members[group]), class_="n"),
+            *(element("td", percent(held.get((group, thing), 0.0)), class_="n") for thing in things),
+        )
+        for group in sorted(members, key=lambda g: (g is None, -members[g], g or ""))
     ]
-    heads = ("What", "Sector", "Share of those on the map", "Share of it", "")
+    heads = ("Sector", "Of those on the map", *(_THINGS[thing] for thing in things))
     return Raw(
         element("h3", "Who holds what")
         + _list(lines)
-        + table("What each sector holds, beside its share of participants", heads, shown[: 3 * _SHOWN])
+        + table("What each sector holds, beside its share of people and bodies", heads, shown, range(1, len(heads)))
         + _fine(
-            "Each line stands for itself; they are never added up. Shares depend on who is on the map: a sector that "
+            "Each column stands for itself; they are never added up. Shares depend on who is on the map: a sector that "
             "is missing from it holds nothing here."
         )
     )
+
+
+def _most(thing: str, rows: list[dict[str, Any]], between: float) -> str:
+    known = [r for r in rows if r["group"]]
+    top = max(r["share"] for r in known)
+    first = sorted(r["group"] for r in known if r["share"] == top)
+    if top == 0:
+        return f"{_THINGS[thing]}: nothing is on record for a known sector."
+    if len(first) > 3:
+        return f"{_THINGS[thing]}: {len(first)} sectors hold {percent(top)} each."
+    if len(first) > 1:
+        return f"{_THINGS[thing]}: {', '.join(first[:-1])} and {first[-1]} hold {percent(top)} each."
+    members = next(r["population_share"] for r in known if r["group"] == first[0])
+    line = f"{_THINGS[thing]}: {first[0]} holds {percent(top)}, and is {percent(members)} of those on the map."
+    if not math.isnan(between):
+        line += f" {percent(between)} of the unevenness goes with sector, the rest lies within sectors."
+    return line
 
 
 def _relations(eco: Ecosystem) -> Raw:
@@ -255,7 +270,9 @@ def _relations(eco: Ecosystem) -> Raw:
     heads = ("Sector", "Can direct (others)", "Can be directed by", "Acts together with")
     return Raw(
         element("h3", "Power over, and power with")
-        + table("Ties to other sectors: funding, governing, employing; and acting together", heads, rows[:_SHOWN])
+        + table(
+            "Ties to other sectors: funding, governing, employing; and acting together", heads, rows[:_SHOWN], (1, 2, 3)
+        )
         + _fine("Two kinds of power, told apart. Much of one does not make up for little of the other.")
     )
 

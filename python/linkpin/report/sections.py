@@ -14,12 +14,15 @@ __all__ = ["Section", "of_rooms"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: anchor, heading, what it says, and the scores whose meaning the end of the page explains."""
+    """A part of the page: anchor, heading, what it says, the scores that the end of the page explains, and what of it
+    stands at the top of the page already.
+    """
 
     key: str
     title: str
     body: Raw
     measures: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
 
 
 # Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.

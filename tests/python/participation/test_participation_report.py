@@ -50,6 +50,7 @@ def test_the_events_of_october_2023_are_said_as_their_report_prints_them() -> No
     assert set(found) == {"participation", "missing", "lived"}
     assert "8 of the 35 who answered the question “Carer?” said “Yes”" in found["missing"]
     assert "between 8 and 58 of the about 85 people" in found["missing"]
+    assert 'colspan="5"><span>Carer? (35 answers, 1 left it blank, 49 returned no form)</span>' in found["missing"]
     assert "13 or 22" in found["missing"]  # 77% and 23% of at most 22 forms
     assert "Local people, Service users, Carers" in found["participation"]  # groups whose number is not said
     for html in found.values():
@@ -61,6 +62,21 @@ def test_groups_with_nobody_are_listed_by_name() -> None:
     assert "Gay and lesbian carers" in found["missing"]
     assert "Carers of people with substance misuse problems or other stigmatising conditions" in found["missing"]
     assert "Mental health carers’ forum" in found["participation"]  # rooms are listed where nobody is counted
+
+
+def test_groups_with_other_ties_are_not_said_to_be_missing() -> None:
+    found = by_key(lp.read(ROOT / "examples" / "adult-social-care"))
+    assert "nobody from them on record anywhere" not in found["missing"]
+    assert "not said to take part in an event, a board or a decision: " in found["missing"]
+
+
+def test_the_top_of_the_page_says_who_is_missing(tmp_path: Path) -> None:
+    for name, said in (
+        ("active-involvement", "36 of about 85 people who were there handed in a form."),
+        ("carer-participation", "nobody from them on record anywhere: Gay and lesbian carers; Carers of people with"),
+    ):
+        page = lp.report(lp.read(ROOT / "examples" / name), tmp_path / "page.html").read_text(encoding="utf-8")
+        assert said in page[page.index('id="brief"') : page.index("<nav")]
 
 
 def small(published: bool) -> lp.Ecosystem:
