@@ -6,8 +6,9 @@ import functools
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from linkpin.table import Table
@@ -152,9 +153,62 @@ def described(name: str) -> Callable[[Function], Function]:
 
         own = inspect.cleandoc(function.__doc__ or "")
         function.__doc__ = docstring(entry(name), _with_parameters(own, inspect.signature(function).parameters))
-        return function
+        return _refusing(function)
 
     return decorate
+
+
+def _refusing(function: Function) -> Function:
+    """Let a measure that was given a thing of the wrong kind name it, as it names wrong values."""
+    from linkpin._core import InputError
+
+    @functools.wraps(function)
+    def called(*args: Any, **options: Any) -> Any:
+        try:
+            return function(*args, **options)
+        except InputError:
+            raise
+        except (AttributeError, TypeError, ValueError) as error:
+            misfit = _misfit(function, args, options)
+            if misfit is None and "could not convert string to float" in str(error):
+                misfit = f"{error}: give numbers"
+            if misfit is None:
+                raise
+            raise InputError(f"{function.__name__}: {misfit}") from error
+
+    return cast(Function, called)
+
+
+_KINDS: dict[str, tuple[type | str, str]] = {
+    "Network": ("Network", "give a network; eco.network() or knowledge_network(eco) derives one"),
+    "Ecosystem": ("Ecosystem", "give the ecosystem itself, as read or made from columns"),
+    "int": (Integral, "give a whole number"),
+    "float": (Real, "give a number"),
+    "str": (str, "give a text"),
+}
+
+
+def _misfit(function: Callable[..., Any], args: Any, options: Any) -> str | None:
+    """Say which argument is not of the kind its annotation asks for; None where all are, or where nobody can tell."""
+    import inspect
+
+    signature = inspect.signature(function)
+    try:
+        given = signature.bind(*args, **options).arguments
+    except TypeError:
+        return None  # too many, or of unknown names: Python's own words are best
+    negative = None
+    for name, value in given.items():
+        asked = [kind.strip() for kind in str(signature.parameters[name].annotation).split("|")]
+        kinds = [_KINDS[kind] for kind in asked if kind in _KINDS]
+        if len(kinds) + ("None" in asked) < len(asked) or (value is None and "None" in asked):
+            continue
+        shown = repr(value) if len(repr(value)) <= 60 else type(value).__name__
+        if not any(type(value).__name__ == k if isinstance(k, str) else isinstance(value, k) for k, _ in kinds):
+            return f"{name} = {shown}: {kinds[0][1]}"
+        if asked[0] == "int" and value < 0:
+            negative = f"{name} = {shown}: give 0 or more"
+    return negative
 
 
 def measures() -> Table:

@@ -85,7 +85,11 @@ def table_html(table: Table) -> str:
 
 
 def _facts(result: Result) -> list[tuple[str, str]]:
-    facts = [("method", result.method), ("reference", result.reference), ("high means", result.orientation)]
+    facts = [("method", result.method), ("reference", result.reference), ("how to read it", result.orientation)]
+    facts = [(name, text) for name, text in facts if text]
+    if isinstance(result.interval, tuple):
+        low, high = (number(end) for end in result.interval)
+        facts.append(("interval", f"{low} to {high}" + (f" ({result.interval_of})" if result.interval_of else "")))
     if result.lens:
         facts.append(("network", result.lens))
     if result.seed is not None:

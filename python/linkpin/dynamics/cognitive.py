@@ -46,13 +46,13 @@ class CognitiveMap:
         return cls.from_ecosystem(read(path))
 
     @classmethod
-    def from_ecosystem(cls, eco: Ecosystem, kinds: Iterable[str] = ("influences",)) -> CognitiveMap:
+    def from_ecosystem(cls, eco: Ecosystem, kinds: str | Iterable[str] = ("influences",)) -> CognitiveMap:
         """Make a map of the ties of these kinds: weight is the size of an effect, the column sign (-1, 1) its sign.
 
         Concepts are the entities of the kind concept, or, where there are none, the ends of the ties. They are called
         by their labels; labels that stand twice carry their id. Effects that stand twice are averaged.
         """
-        ties, wanted = eco.ties, set(kinds)
+        ties, wanted = eco.ties, {kinds} if isinstance(kinds, str) else set(kinds)
         kind = ties["kind"].tolist() if "kind" in ties.columns else [None] * len(ties)
         rows = [i for i, k in enumerate(kind) if k in wanted]
         ids = eco.entities["id"].tolist()

@@ -21,10 +21,17 @@ __all__ = ["choose_seeds", "spread"]
 Chances: TypeAlias = "float | str | npt.ArrayLike | None"
 
 
-def _chances(net: Network, p: Chances) -> Any:
+def _chances(function: str, net: Network, p: Chances) -> Any:
     """Return what was given, or the column probability, or else the weights."""
     if p is None:
-        return "weight" if net.weighted and "probability" not in net.ties.columns else "probability"
+        if not net.weighted or "probability" in net.ties.columns:
+            return "probability"
+        if net.m and net.weights.max() > 1:
+            raise _core.InputError(
+                f"{function}: p = None: the ties have no column probability, and their weights, up to "
+                f"{net.weights.max():g}, are no chances; give one number, a column, or one number a tie"
+            )
+        return "weight"
     return p if isinstance(p, (str, int, float)) else np.asarray(p, dtype=float)
 
 
@@ -75,7 +82,7 @@ def spread(
         net._net,
         start.tolist(),
         model,
-        _chances(net, p),
+        _chances("spread", net, p),
         flow,
         method,
         replicates,
@@ -153,6 +160,12 @@ def choose_seeds(
     ``.attained`` (proven by this run's bounds), ``.exact``, ``.cost``; with groups ``.groups`` (a table), and with
     floors ``.floors`` ("met", "infeasible", "short") and ``.price`` (what they cost in reach).
     """
+    if k is None and budget is None:
+        raise _core.InputError("choose_seeds: k = None: say how many may be told, or give a budget")
+    if floors and groups is None and "group" not in net.vertices:
+        raise _core.InputError(
+            f"choose_seeds: groups = None: floors need groups; name a column: {', '.join(net.vertices.columns)}"
+        )
     named = None if groups is None and floors is None else to_groups(net, "group" if groups is None else groups)
     codes = [] if named is None else sorted({label for label in labels(net, named) if label is not None})
     drawn = secrets.randbits(63) if seed is None else seed
@@ -161,7 +174,7 @@ def choose_seeds(
         net._net,
         0 if k is None else k,
         model,
-        _chances(net, p),
+        _chances("choose_seeds", net, p),
         flow,
         method,
         epsilon,

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkpin import _core
+from linkpin.ecosystem import Ecosystem
 from linkpin.measures._arguments import Groups, labels, to_groups
 from linkpin.network import Ids, Network
 
@@ -17,9 +18,31 @@ Ends: TypeAlias = "str | int | Iterable[Any]"
 Chances: TypeAlias = "str | float | npt.ArrayLike"
 
 
-def ends(net: Network, given: Ends) -> Ids:
+def ends(function: str, argument: str, net: Network, given: Ends) -> Ids:
     """Return vertex numbers, from one name or number or several of them."""
-    return net.ids([given] if isinstance(given, (str, int, np.integer)) else given)
+    try:
+        return net.ids([given] if isinstance(given, (str, int, np.integer)) else given)
+    except _core.InputError as error:
+        raise _core.InputError(f"{function}: {argument}: {error}") from None
+
+
+def kinds_of(given: str | Iterable[str]) -> list[str]:
+    """Return one kind, or several of them, as a list."""
+    return [given] if isinstance(given, str) else list(given)
+
+
+def tie_kinds(function: str, eco: Ecosystem, ties: str | Iterable[str] | None) -> list[str] | None:
+    """Return kinds of tie as a list, None where none are named; InputError for one that the ecosystem does not have."""
+    if ties is None:
+        return None
+    known = list(dict.fromkeys(eco.ties["kind"].tolist())) if "kind" in eco.ties else []
+    chosen = kinds_of(ties)
+    unknown = next((kind for kind in chosen if kind not in known), None)
+    if unknown is not None:
+        raise _core.InputError(
+            f"{function}: ties = {unknown}: the ecosystem has: {', '.join(map(str, known)) or 'none'}"
+        )
+    return chosen
 
 
 def chances(net: Network, given: Chances) -> str | npt.NDArray[np.float64]:

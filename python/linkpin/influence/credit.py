@@ -62,9 +62,11 @@ def shapley_reach(
     ``.table``: player, shapley, fractional (every target divided among the sources that reach it alike), alone (what
     the player reaches without the others) and only (what nobody else reaches).
     """
-    from_ = ends(net, sources)
+    from_ = ends("shapley_reach", "sources", net, sources)
     numbers, called = players("shapley_reach", net, from_, groups)
-    answer = _core.shapley_reach(net._net, from_, ends(net, targets), numbers, flow, steps, progress)
+    answer = _core.shapley_reach(
+        net._net, from_, ends("shapley_reach", "targets", net, targets), numbers, flow, steps, progress
+    )
     return _credit(answer, called, "credit for reach")
 
 
@@ -134,6 +136,8 @@ def shapley(
     The result has ``.values`` (one a player), ``.total`` (the worth of all, which they add up to), ``.exact``,
     ``.table`` (player, shapley, low, high).
     """
+    if isinstance(players, int) and players < 0:
+        raise _core.InputError(f"shapley: players = {players}: give their number, 0 or more, or the players themselves")
     who = list(range(players)) if isinstance(players, int) else list(players)
     if len(set(who)) != len(who):
         raise _core.InputError("shapley: players: one stands twice: give each player once")

@@ -10,6 +10,7 @@ import numpy as np
 from linkpin import _core, columns
 from linkpin.catalogue import described
 from linkpin.ecosystem import Ecosystem
+from linkpin.influence._ends import kinds_of, tie_kinds
 from linkpin.measures._arguments import Groups, Progress, labels, to_groups
 from linkpin.network import Network
 from linkpin.result import Result
@@ -80,7 +81,7 @@ def divide(
 
 
 @described("stranded")
-def stranded(eco: Ecosystem, *, ties: Iterable[str] | None = None, level: float = 0.95) -> Result:
+def stranded(eco: Ecosystem, *, ties: str | Iterable[str] | None = None, level: float = 0.95) -> Result:
     """
     Parameters
     ----------
@@ -95,7 +96,7 @@ def stranded(eco: Ecosystem, *, ties: Iterable[str] | None = None, level: float 
     ``.table`` has a row for each piece of evidence (reaches: policy, synthesis or nothing); ``.summary`` a row for each
     evidence_type with the share that reaches one.
     """
-    return _tables(_core.stranded(eco._eco, None if ties is None else list(ties), level))
+    return _tables(_core.stranded(eco._eco, tie_kinds("stranded", eco, ties), level))
 
 
 @described("crossover")
@@ -143,7 +144,7 @@ def gap_map(
 def overlap(
     eco: Ecosystem,
     *,
-    kinds: Iterable[str] = ("project", "award", "partnership"),
+    kinds: str | Iterable[str] = ("project", "award", "partnership"),
     least: float = 0.5,
     most: int = 100,
     progress: Progress = None,
@@ -164,7 +165,7 @@ def overlap(
 
     ``.table`` has a row a pair (a, b, similarity, shared, common); ``.summary`` each topic with its projects.
     """
-    return _tables(_core.overlap(eco._eco, list(kinds), least, most, progress))
+    return _tables(_core.overlap(eco._eco, kinds_of(kinds), least, most, progress))
 
 
 @described("prior_work")
@@ -172,7 +173,7 @@ def prior_work(
     eco: Ecosystem,
     topics: str | Iterable[str],
     *,
-    kinds: Iterable[str] = ("project", "award", "partnership", "evidence", "policy", "outcome"),
+    kinds: str | Iterable[str] = ("project", "award", "partnership", "evidence", "policy", "outcome"),
     most: int = 100,
 ) -> Result:
     """
@@ -191,7 +192,7 @@ def prior_work(
     organisation or group behind them (id, kind, works, best).
     """
     wanted = [topics] if isinstance(topics, str) else [str(topic) for topic in topics]
-    return _tables(_core.prior_work(eco._eco, wanted, list(kinds), most))
+    return _tables(_core.prior_work(eco._eco, wanted, kinds_of(kinds), most))
 
 
 def _tables(found: tuple[Any, Any, Any]) -> Result:

@@ -10,6 +10,7 @@ import numpy as np
 from linkpin import _core, columns
 from linkpin.catalogue import described
 from linkpin.ecosystem import Ecosystem
+from linkpin.influence._ends import tie_kinds
 from linkpin.measures._arguments import Progress
 from linkpin.result import Result
 from linkpin.table import Table
@@ -25,7 +26,7 @@ def lags(
     *,
     from_date: str | None = None,
     to_date: str | None = None,
-    ties: Iterable[str] | None = None,
+    ties: str | Iterable[str] | None = None,
     steps: int = 1,
     of: str = "first",
     curve: str = "auto",
@@ -89,7 +90,7 @@ def lags(
         to or "",
         from_date or "",
         to_date or "",
-        None if ties is None else list(ties),
+        tie_kinds("lags", eco, ties),
         steps,
         of,
         curve,

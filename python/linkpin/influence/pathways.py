@@ -57,8 +57,8 @@ def pathways(
     """
     found, more, provenance = _core.pathways(
         net._net,
-        ends(net, sources),
-        ends(net, targets),
+        ends("pathways", "sources", net, sources),
+        ends("pathways", "targets", net, targets),
         chances(net, p),
         None if fidelity is None else chances(net, fidelity),
         flow,
@@ -116,8 +116,8 @@ def bottlenecks(
     """
     value, exact, in_cut, cut_fails, gain, importance, loss, error, provenance = _core.bottlenecks(
         net._net,
-        ends(net, sources),
-        ends(net, targets),
+        ends("bottlenecks", "sources", net, sources),
+        ends("bottlenecks", "targets", net, targets),
         chances(net, p),
         flow,
         method,
@@ -191,12 +191,15 @@ def gap_worth(
         start, end = (a.astype(np.int32) for a in np.nonzero(~tied))
     else:
         pairs = list(gaps)
+        odd = next((pair for pair in pairs if isinstance(pair, str) or len(pair) != 2), None)
+        if odd is not None:
+            raise _core.InputError(f"gap_worth: gaps = {odd!r}: give pairs of names, from and to")
         start = net.ids([a for a, _ in pairs]) if pairs else np.array([], dtype=np.int32)
         end = net.ids([b for _, b in pairs]) if pairs else np.array([], dtype=np.int32)
     gain, value, exact, error, provenance = _core.gap_worth(
         net._net,
-        ends(net, sources),
-        ends(net, targets),
+        ends("gap_worth", "sources", net, sources),
+        ends("gap_worth", "targets", net, targets),
         start,
         end,
         chance,

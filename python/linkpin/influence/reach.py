@@ -48,23 +48,25 @@ def knowledge_network(eco: Ecosystem, kinds: str | Sequence[str] | None = None, 
     return Network(_core.knowledge_network(eco._eco, chosen, None if at is None else str(at)))
 
 
-def _ends_of(what: Ecosystem | Network, sources: Ends | None, targets: Ends | None) -> tuple[Network, Ids, Ids]:
+def _ends_of(
+    function: str, what: Ecosystem | Network, sources: Ends | None, targets: Ends | None
+) -> tuple[Network, Ids, Ids]:
     net = knowledge_network(what) if isinstance(what, Ecosystem) else what
     if sources is None:
         kinds = net.vertices["kind"] if "kind" in net.vertices else np.array([], dtype=object)
         from_ = np.flatnonzero(kinds == "evidence").astype(np.int32)
         if not len(from_):
-            raise _core.InputError("reach: sources = None: no vertex is of kind evidence; name the sources")
+            raise _core.InputError(f"{function}: sources = None: no vertex is of kind evidence; name the sources")
     else:
-        from_ = ends(net, sources)
-    return net, from_, np.array([], dtype=np.int32) if targets is None else ends(net, targets)
+        from_ = ends(function, "sources", net, sources)
+    return net, from_, np.array([], dtype=np.int32) if targets is None else ends(function, "targets", net, targets)
 
 
-def _lower_bound(what: Ecosystem | Network, recall: float | None) -> list[str]:
+def _lower_bound(function: str, what: Ecosystem | Network, recall: float | None) -> list[str]:
     if recall is not None:
         if not 0 < recall <= 1:
             raise _core.InputError(
-                f"reach: recall = {recall}: give the share of documents found, above 0 and at most 1"
+                f"{function}: recall = {recall}: give the share of documents found, above 0 and at most 1"
             )
         if recall < 1:
             return [f"a lower bound: the sources of the data find about {recall:.0%} of what there is"]
@@ -127,12 +129,12 @@ def reach(
     reached, attenuated, nearest: steps to the nearest target, -1 where none), ``.by_year`` (year, reached so far) and
     ``.lower_bound``.
     """
-    net, from_, to = _ends_of(what, sources, targets)
+    net, from_, to = _ends_of("reach", what, sources, targets)
     types = [source_types] if isinstance(source_types, str) else list(source_types or [])
     reached, attenuated, nearest, together, count, years, by_year, provenance = _core.reach(
         net._net, from_, to, types, steps, deduplicate, working_papers, attenuation, flow, dates, progress
     )
-    bound = _lower_bound(what, recall)
+    bound = _lower_bound("reach", what, recall)
     provenance["warnings"] = [*provenance["warnings"], *bound]
     names = net.names
     table = Table(
@@ -172,9 +174,9 @@ def reach_sensitivity(
     deduplicate, working_papers, reached (targets that any source reaches), targets (that there are under the
     definition), and sources (that reach any). ``.lowest`` and ``.highest`` are the ends of what is reached.
     """
-    net, from_, to = _ends_of(what, sources, targets)
+    net, from_, to = _ends_of("reach_sensitivity", what, sources, targets)
     definitions, together, reaching, count, provenance = _core.reach_sensitivity(net._net, from_, to, flow, progress)
-    bound = _lower_bound(what, recall)
+    bound = _lower_bound("reach_sensitivity", what, recall)
     provenance["warnings"] = [*provenance["warnings"], *bound]
     table = Table(
         {

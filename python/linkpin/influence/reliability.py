@@ -55,8 +55,8 @@ def reliability(
     """
     value, bounds, interval, how, exact, outcomes, vertices, ties, provenance = _core.reliability(
         net._net,
-        ends(net, sources),
-        ends(net, targets),
+        ends("reliability", "sources", net, sources),
+        ends("reliability", "targets", net, targets),
         chances(net, p),
         flow,
         method,
