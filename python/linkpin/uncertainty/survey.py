@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -153,6 +152,8 @@ def _table(
 
 
 def _write(path: Path, table: Table) -> None:
+    import csv
+
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(table.columns)

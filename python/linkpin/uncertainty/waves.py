@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -187,6 +186,8 @@ def save_waves(
 
 
 def _write(path: Path, head: list[str], rows: list[list[Any]]) -> None:
+    import csv
+
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([head, *rows])
 
