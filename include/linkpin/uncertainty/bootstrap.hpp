@@ -2,7 +2,8 @@
 //
 // What varies must be said, because it decides what the interval is of. Vertices: the network is a sample, and the
 // score of networks like it is meant. Ties and reports: the vertices are all there are, and the score of the true
-// network among them is meant, of which the data are an imperfect telling.
+// network among them is meant, of which the data are an imperfect telling. Imputations: the same, where only the
+// answers that are missing are in doubt.
 #pragma once
 
 #include <cstdint>
@@ -84,14 +85,17 @@ struct Bootstrap {
 //   reports    Networks drawn from what the reports say of the true one, given how often reports err: by pairs of
 //              vertices, with unknown frequencies of mutual, one-way and no ties (flat prior). Dyads nobody reported
 //              on are drawn like the others, so their uncertainty is in the interval too.
+//   imputations  What was answered stands; the dyads of those who did not respond are filled in by chance, as often as
+//              ties between such vertices are told of (the treatment `block`), with those rates drawn as well.
 //
-// For ties and reports `percentile` is the interval that is meant: replicates are draws of what may be true, not
-// resamples of the estimate, and the other two are given with a warning. BCa adds a jackknife for its acceleration
-// where vertices vary. Costs a network and an evaluation of the statistic a replicate; reports also O(n^2) once. Throws
-// InputError for a level outside (0, 1), fewer than 10 replicates, fewer than 3 vertices where vertices vary,
-// confidences that are missing or above 1, error rates that are not given or not below 1 together, a statistic that
-// returns another number of values for another network, and `reports` with other tellings on other vertices.
-// LimitError for reports on more than 10,000 vertices.
+// For ties, reports and imputations `percentile` is the interval that is meant: replicates are draws of what may be
+// true, not resamples of the estimate, and the other two are given with a warning. BCa adds a jackknife for its
+// acceleration where vertices vary. Costs a network and an evaluation of the statistic a replicate; reports also O(n^2)
+// once, imputations O(n^2) each. Throws InputError for a level outside (0, 1), fewer than 10 replicates, fewer than 3
+// vertices where vertices vary, confidences that are missing or above 1, error rates that are not given or not below 1
+// together, a statistic that returns another number of values for another network, and `reports` with other tellings on
+// other vertices. InputError for `imputations` where everybody responded. LimitError for reports on more than 10,000
+// vertices, and for imputations on more than 5,000.
 [[nodiscard]] Bootstrap bootstrap(const Network& net, const Statistic& statistic, const BootstrapOptions& options = {});
 
 }  // namespace linkpin

@@ -10,7 +10,7 @@
 namespace linkpin {
 
 // What varies between replicates.
-enum class Resample : std::uint8_t { vertices, jackknife, ties, reports };
+enum class Resample : std::uint8_t { vertices, jackknife, ties, reports, imputations };
 
 // How replicates become an interval: their quantiles; those turned round the estimate; those corrected for bias and
 // acceleration (Efron 1987). The jackknife has one interval only.

@@ -36,7 +36,8 @@ void register_bootstrap(py::module_& m) {
                                             {{"vertices", Resample::vertices},
                                              {"jackknife", Resample::jackknife},
                                              {"ties", Resample::ties},
-                                             {"reports", Resample::reports}});
+                                             {"reports", Resample::reports},
+                                             {"imputations", Resample::imputations}});
         options.interval = choice<IntervalKind>(
             "bootstrap", "interval", interval,
             {{"percentile", IntervalKind::percentile}, {"basic", IntervalKind::basic}, {"bca", IntervalKind::bca}});

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["caveat", "sentence"]
+__all__ = ["caveat", "how_sure", "sentence"]
 
 Words = Callable[[float, str], str]
 
@@ -173,6 +173,91 @@ def sentence(measure: str, variant: str, value: float, subject: str = "") -> str
     if words is None:
         return f"{measure}: {value:g}"
     return words(value, subject)
+
+
+# What the ends of an interval are spelled as; other scores have two decimals.
+_SHARES = {
+    ("density", ""),
+    ("reciprocity", ""),
+    ("transitivity", ""),
+    ("components", "largest share"),
+    ("fragmentation", ""),
+    ("brokerage", "share"),
+    ("group_share", ""),
+}
+_COUNTS = {"number", "cut off"}
+_COUNTED = {"degree", "coreness", "diameter"}
+
+_OF: Mapping[str, str] = {
+    "vertices": "had other participants like these taken part",
+    "ties": "as sure as the ties are",
+    "reports": "as far as reports can be trusted",
+    "non-response": "if those who did not answer are like those who did",
+}
+_TOO_FEW: Mapping[str, str] = {
+    "ties": "the ties are too unsure to say more",
+    "reports": "the reports differ too much to say more",
+    "non-response": "too few answers to say more",
+}
+_WHY_NOT: Mapping[str, str] = {
+    "large": "No interval was drawn, as the map is large: ask for it with replicates=200.",
+    "few": "No interval: there are too few participants.",
+    "counted": "A count of who is on the map: there is nothing to estimate.",
+    "hangs on ties": "No honest interval: it hangs on single ties, and nothing is known of how sure these are.",
+    "of itself": "No honest interval: nothing is known of how sure the ties are.",
+    "undefined": "No interval: it is undefined here or in most maps drawn again.",
+    "one-sided": "No honest interval: maps drawn again all lie to one side of it.",
+    "still": "No honest interval: maps drawn again are all alike in it, as there is too little of it to vary.",
+    "uncovered": "No honest interval: at this size such intervals were measured to miss the true value too often.",
+}
+
+
+def _end(measure: str, variant: str, x: float) -> str:
+    if measure == "ei_index":
+        return _percent((1 + x) / 2)
+    if (measure, variant) in _SHARES:
+        return f"{100 * x:.1f}%" if 0 < abs(x) < 0.1 else _percent(x)
+    if variant in _COUNTS or measure in _COUNTED:
+        return f"{x:,.0f}"
+    return f"{x:,.0f}" if abs(x) >= 100 else f"{x:,.1f}" if abs(x) >= 10 else f"{x:.2f}"
+
+
+def ordinal(rank: int) -> str:
+    """Spell a place: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank:,}{ending}"
+
+
+def _place(low: int, high: int, n: int, of: str) -> str:
+    if low == high:
+        return f"the {ordinal(low)} of {n:,}, {_OF[of]}"
+    more = f"; {_TOO_FEW[of]}" if high - low > max(2, n // 20) else ""
+    return f"between the {ordinal(low)} and the {ordinal(high)} of {n:,}{more}"
+
+
+def how_sure(row: Mapping[str, Any], n: int) -> str:
+    """Say between what a score of a scorecard lies, or why that cannot be said.
+
+    Parameters
+    ----------
+    row
+        A row of the scorecard: measure, variant, low, high, rank_low, rank_high, interval_of, covers, why_not.
+    n
+        Participants on the map.
+    """
+    of = row["interval_of"]
+    if of is None:
+        return _WHY_NOT.get(row["why_not"], "")
+    low, high = (_end(row["measure"], row["variant"], row[end]) for end in ("low", "high"))
+    if row["rank_low"] is not None and not math.isnan(row["rank_low"]):
+        place = _place(int(row["rank_low"]), int(row["rank_high"]), n, of)
+        other = "" if row["low"] <= row["value"] <= row["high"] else ", unlike what is recorded"
+        return _capital(f"{place}." if low == high else f"{place} (the score itself between {low} and {high}{other}).")
+    between = f"{low}" if low == high else f"between {low} and {high}"
+    crossing = " crossing" if row["measure"] == "ei_index" else ""
+    covers = row["covers"]
+    rarely = f"; such intervals hold the true value in {_percent(covers)} of cases, not 95%" if covers < 0.925 else ""
+    return _capital(f"{between}{crossing}, {_OF[of]}{rarely}.")
 
 
 def caveat(measure: str) -> str:

@@ -76,32 +76,41 @@ def grouped(
     return element("div", element("table", *parts), class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def gauge(value: float, low: float, high: float) -> Raw:
-    """Return a line from low to high with a mark at the value; nothing for what is undefined."""
+def gauge(value: float, low: float, high: float, interval: tuple[float, float] | None = None) -> Raw:
+    """Return a line from low to high with a mark at the value and a band for its interval; nothing where undefined."""
     if math.isnan(value):
         return Raw("")
-    place = 10 + 280 * (min(max(value, low), high) - low) / (high - low)
-    zero = 10 + 280 * (0 - low) / (high - low)
+
+    def at(x: float) -> float:
+        return 10 + 280 * (min(max(x, low), high) - low) / (high - low)
+
+    place, zero = at(value), at(0)
     label = f"{value:.2f} on a line from {low:g} to {high:g}"
+    band = ""
+    if interval is not None:
+        label += f", with an interval from {interval[0]:.2f} to {interval[1]:.2f}"
+        ends = 'y1="9" y2="9" stroke-width="14" stroke="#0072b2" stroke-opacity="0.28"'
+        band = f'<line x1="{at(interval[0]):.1f}" x2="{at(interval[1]):.1f}" {ends}/>'
     line = 'y1="9" y2="9" stroke-width="6" stroke-linecap="round"'
     return Raw(
         f'<svg class="gauge" viewBox="0 0 300 26" role="img" aria-label="{label}">'
         f'<line x1="10" x2="290" {line} stroke="#d9dfe5"/>'
-        f'<line x1="{zero:.1f}" x2="{place:.1f}" {line} stroke="#0072b2"/>'
+        f'<line x1="{zero:.1f}" x2="{place:.1f}" {line} stroke="#0072b2"/>{band}'
         f'<circle cx="{place:.1f}" cy="9" r="7" fill="#0072b2" stroke="#fff" stroke-width="2"/>'
         f'<text x="10" y="25" font-size="9.5" fill="#53616f" text-anchor="start">{low:g}</text>'
         f'<text x="290" y="25" font-size="9.5" fill="#53616f" text-anchor="end">{high:g}</text></svg>'
     )
 
 
-def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str) -> Raw:
-    """Return one score: name, figure, picture, sentence, caveat."""
+def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str, sure: str = "") -> Raw:
+    """Return one score: name, figure, picture, sentence, how sure it is, caveat."""
     return element(
         "div",
         element("h3", title),
         element("p", figure, class_="figure"),
         picture,
         element("p", sentence),
+        element("p", sure, class_="sure") if sure else "",
         element("p", caveat, class_="caveat") if caveat else "",
         class_="card",
     )

@@ -14,13 +14,14 @@ import numpy as np
 import linkpin
 from linkpin import catalogue, display, plots
 from linkpin.assess import words
-from linkpin.assess.landscape import categories, landscape
+from linkpin.assess.landscape import landscape
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
 from linkpin.report.disclosed import disclosing, shown
 from linkpin.report.html import Raw, bar, card, document, element, gauge, table
 from linkpin.report.sections import of_rooms
+from linkpin.report.trust import trust
 from linkpin.result import Result
 
 __all__ = ["report"]
@@ -72,6 +73,7 @@ def report(
     groups: str | None = None,
     title: str | None = None,
     seed: int = 0,
+    replicates: int | None = None,
     disclose: int | None = 5,
     names: bool | Iterable[str] = False,
     progress: Callable[[float], None] | None = None,
@@ -79,9 +81,9 @@ def report(
 ) -> Path:
     """Write the reading of an ecosystem or network as one HTML page.
 
-    The page has a sentence, a picture and a caveat for each score, says what could not be read and how far to trust
-    the rest, and ends with the meaning and source of every score. It holds its own style and pictures and makes no
-    request to any other host.
+    The page has a sentence, a picture, an interval (or why there is none) and a caveat for each score, says what could
+    not be read and how far to trust the rest, and ends with the meaning and source of every score. It holds its own
+    style and pictures and makes no request to any other host.
 
     Parameters
     ----------
@@ -94,7 +96,9 @@ def report(
     title
         Heading of the page; by default the ecosystem's own title.
     seed
-        Of the search for communities.
+        Of the search for communities and of the intervals.
+    replicates
+        Networks drawn again behind the intervals, as in :func:`linkpin.scorecard`; 0 for a page without intervals.
     disclose
         Counts of people below this number are hidden, with those that would give them away; None shows all, for a page
         that is not meant for publication.
@@ -122,7 +126,7 @@ def report(
         eco = shown(eco, names)
     net = eco if isinstance(eco, Network) else landscape(eco, **lens)
     column = default_groups(net) if groups is None else groups
-    card_ = scorecard(net, column, seed=seed, progress=progress)
+    card_ = scorecard(net, column, seed=seed, replicates=replicates, progress=progress)
     about = {} if isinstance(eco, Network) else eco.about
     heading = title or about.get("title") or "Partnership reading"
     with disclosing(disclose):
@@ -145,7 +149,7 @@ def _body(
         sections.append(("groups", f"Between groups, by {column}", _between(net, scores, column)))
     rooms = of_rooms(eco) if isinstance(eco, Ecosystem) else []
     sections += [(s.key, s.title, s.body) for s in rooms]
-    sections.append(("trust", "How far to trust this", _trust(eco, net, card_)))
+    sections.append(("trust", "How far to trust this", trust(eco, net, card_)))
     explained = [*(r["measure"] for r in scores.rows), *(name for s in rooms for name in s.measures)]
     sections.append(("words", "What the scores mean", _definitions(explained)))
     facts = [(f"{net.n:,}", "on the map"), (f"{net.m:,}", "ties")]
@@ -247,8 +251,28 @@ def _svg(ax: Any) -> Raw:
 def _ranked(net: Network, rows: list[dict[str, Any]], caption: str, heads: tuple[str, str]) -> Raw:
     most = max((abs(r["value"]) for r in rows), default=1.0) or 1.0
     kinds = _kinds(net)
-    body = [(r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most)) for r in rows]
-    return table(caption, (heads[0], "What it is", heads[1], ""), body, numeric=(2,))
+    if all(r["interval_of"] is None for r in rows):
+        body = [(r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most)) for r in rows]
+        listed = table(caption, (heads[0], "What it is", heads[1], ""), body, numeric=(2,))
+        return Raw(listed + _sure(rows[0]["how_sure"] if rows else ""))
+    sure = [
+        (r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most), r["how_sure"] or "–")
+        for r in rows
+    ]
+    return table(caption, (heads[0], "What it is", heads[1], "", "How sure"), sure, numeric=(2,))
+
+
+def _sure(text: str) -> Raw:
+    return element("p", text, class_="sure") if text else Raw("")
+
+
+def _score_card(row: dict[str, Any]) -> Raw:
+    """Return a score of the network with its interval drawn and told."""
+    ends = _LINES.get((row["measure"], row["variant"]))
+    title = catalogue.entry(row["measure"]).title + (f": {row['variant']}" if row["variant"] else "")
+    interval = None if row["interval_of"] is None else (row["low"], row["high"])
+    picture = gauge(row["value"], *ends, interval) if ends else Raw("")
+    return card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"], row["how_sure"])
 
 
 def _short(value: float) -> float:
@@ -356,37 +380,26 @@ def _edge(net: Network) -> Raw:
 
 
 def _whole(scores: _Score) -> Raw:
-    cards = []
-    for row in scores.network():
-        key = (row["measure"], row["variant"])
-        if key[0] in ("ei_index", "assortativity"):
-            continue
-        ends = _LINES.get(key)
-        title = catalogue.entry(key[0]).title + (f": {key[1]}" if key[1] else "")
-        picture = gauge(row["value"], *ends) if ends else Raw("")
-        cards.append(card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"]))
-    return element("div", *cards, class_="cards")
+    rows = [row for row in scores.network() if row["measure"] not in ("ei_index", "assortativity")]
+    return element("div", *(_score_card(row) for row in rows), class_="cards")
 
 
 def _between(net: Network, scores: _Score, column: str) -> Raw:
     size, share, ei = scores.groups("group_share"), scores.groups("brokerage"), scores.groups("ei_index")
-    cards = []
-    for measure in ("ei_index", "assortativity"):
-        row = scores.one(measure)
-        if row is not None:
-            title = catalogue.entry(measure).title
-            picture = gauge(row["value"], -1, 1)
-            cards.append(card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"]))
+    found = [scores.one(measure) for measure in ("ei_index", "assortativity")]
+    cards = [_score_card(row) for row in found if row is not None]
+    sure = {r["subject"]: r["how_sure"] for r in scores.rows if r["of"] == "group" and r["measure"] == "ei_index"}
     rows = [
         (
             name,
             _maybe(size.get(name)),
             _maybe(share.get(name)),
             _crossing(ei.get(name, math.nan)),
+            sure.get(name) or "–",
         )
         for name in sorted(size, key=lambda g: -size[g])
     ]
-    heads = (column.capitalize(), "Share of the map", "Share of the joining", "Ties to other groups")
+    heads = (column.capitalize(), "Share of the map", "Share of the joining", "Ties to other groups", "How sure")
     mixing = linkpin.mixing_matrix(net, column).table
     return Raw(
         element("div", *cards, class_="cards")
@@ -428,51 +441,6 @@ def _mixing_table(mixing: Any, column: str, directed: bool) -> Raw:
     reading = "from the row to the column" if directed else "how many"
     caption = f"Ties between groups, {reading}; darker where more of the possible ones are there"
     return table(caption, ("", *names), [(a, *(shade((a, b)) for b in names)) for a in names], range(1, len(names) + 1))
-
-
-def _trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
-    parts = []
-    if net.lens:
-        parts.append(element("p", f"How the map was drawn: {net.lens.replace('vertices', 'entries')}."))
-    answers = len(categories(eco)) if isinstance(eco, Ecosystem) else 0
-    if answers:
-        said = f"{answers} answers on forms, such as ages, are read as tables and are not on the map."
-        parts.append(element("p", said))
-    if net.observed_share < 1:
-        share = words.share(net.observed_share)
-        parts.append(element("p", f"{share} of the possible ties were asked about and answered.", class_="warn"))
-    else:
-        parts.append(
-            element(
-                "p",
-                "All possible ties count as known: what is not recorded is taken as absent, "
-                "though it may only be unrecorded.",
-            )
-        )
-    parts.append(
-        element(
-            "p",
-            "The scores describe what was recorded. They carry no interval here: "
-            "a difference between two of them may be chance.",
-        )
-    )
-    if card_.warnings:
-        parts.append(element("ul", *(element("li", _plain(w)) for w in card_.warnings)))
-    if isinstance(eco, Ecosystem) and len(eco.issues):
-        rows = [
-            (r["file"], r["row"] or "", r["column"], r["value"], r["reason"], r["remedy"])
-            for r in list(eco.issues.rows())[:_SHOWN]
-        ]
-        heads = ("File", "Row", "Column", "Value", "Why", "What to do")
-        parts.append(table("What could not be read as it stood", heads, rows))
-        if len(eco.issues) > _SHOWN:
-            parts.append(element("p", f"{len(eco.issues) - _SHOWN} more are in eco.issues.", class_="caveat"))
-    return Raw("".join(parts))
-
-
-def _plain(warning: str) -> str:
-    said = warning.replace("vertices", "participants")
-    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _definitions(names: Iterable[str]) -> Raw:

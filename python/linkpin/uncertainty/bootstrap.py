@@ -31,10 +31,16 @@ class Coverage(NamedTuple):
     surveys: int
 
 
-_OF = {"vertices": "vertices", "jackknife": "vertices", "ties": "ties", "reports": "reports"}
+_OF = {
+    "vertices": "vertices",
+    "jackknife": "vertices",
+    "ties": "ties",
+    "reports": "reports",
+    "imputations": "non-response",
+}
 
 
-def _tellings(eco: Ecosystem, others: Sequence[Network], lens: dict[str, Any]) -> tuple[Network, list[Network]]:
+def tellings(eco: Ecosystem, others: Sequence[Network], lens: dict[str, Any]) -> tuple[Network, list[Network]]:
     """Return what senders say of each tie, and what receivers say where they were asked."""
     sent = eco.network(rule="sender", **lens)
     received = eco.network(rule="receiver", **lens)
@@ -87,7 +93,8 @@ def bootstrap(
         in parallel without Python.
     resample
         What varies: ``"vertices"`` (drawn with replacement), ``"jackknife"`` (each left out), ``"ties"`` (each there
-        with its confidence) or ``"reports"`` (the true network, given how often reports err).
+        with its confidence), ``"reports"`` (the true network, given how often reports err) or ``"imputations"`` (the
+        answers of those who did not respond, filled in by chance).
     interval
         ``"percentile"``, ``"basic"`` or ``"bca"``.
     replicates
@@ -120,10 +127,10 @@ def bootstrap(
     ``level`` of the replicates every member of a tier is above all of the next. Both have ``.interval_of``,
     ``.replicates``, ``.draws`` (one row a replicate), ``.coverage`` and ``.seed``.
     """
-    tellings = list(others)
+    heard = list(others)
     if isinstance(net, Ecosystem):
         if resample == "reports":
-            net, tellings = _tellings(net, others, lens)
+            net, heard = tellings(net, others, lens)
         else:
             net = net.network(**lens)
     elif lens:
@@ -146,7 +153,7 @@ def bootstrap(
         math.nan if unreported is None else unreported,
         math.nan if false_positive is None else false_positive,
         math.nan if false_negative is None else false_negative,
-        [other._net for other in tellings],
+        [other._net for other in heard],
         threads,
         progress,
     )

@@ -10,9 +10,11 @@
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
+#include <linkpin/uncertainty/detail/imputation.hpp>
 #include <linkpin/uncertainty/detail/null.ipp>
 #include <linkpin/uncertainty/detail/reports.ipp>
 #include <linkpin/uncertainty/detail/resampling.ipp>
+#include <linkpin/uncertainty/missing.hpp>
 #include <span>
 #include <string>
 #include <tuple>
@@ -136,6 +138,16 @@ inline RankIntervals rank_intervals(const Bootstrap& b, double level) {
   return ranks;
 }
 
+// Replicates on the vertices there are: draws of what may be true.
+inline bool in_place(Resample resample) { return resample != Resample::vertices && resample != Resample::jackknife; }
+
+inline bool somebody_is_silent(const Observed& seen) {
+  auto silent = [](const auto& of) { return of == Answer::no_response; };
+  return std::any_of(seen.rows().begin(), seen.rows().end(), silent) ||
+         std::any_of(seen.exceptions().begin(), seen.exceptions().end(),
+                     [&](const Observed::Exception& e) { return silent(e.answer); });
+}
+
 inline void check(const Network& net, const BootstrapOptions& o, std::size_t scores) {
   if (!(o.level > 0 && o.level < 1)) {
     refuse("bootstrap", "level", std::to_string(o.level), "give a share between 0 and 1, such as 0.95");
@@ -143,14 +155,20 @@ inline void check(const Network& net, const BootstrapOptions& o, std::size_t sco
   if (o.replicates < 10 && o.resample != Resample::jackknife) {
     refuse("bootstrap", "replicates", std::to_string(o.replicates), "ask for at least 10; 1000 is usual");
   }
-  const bool vertices = o.resample == Resample::vertices || o.resample == Resample::jackknife;
+  const bool vertices = !in_place(o.resample);
   if (vertices && net.n() < 3) {
     refuse("bootstrap", "vertices", std::to_string(net.n()), "at least 3 are needed to tell how they vary");
   }
   if (vertices && scores > 1 && scores == at(net.n())) {
     refuse("bootstrap", "resample", o.resample == Resample::vertices ? "vertices" : "jackknife",
            "a score by vertex has no vertex bootstrap: each vertex is missing from 36 % of the replicates, and its "
-           "score is of itself, not of vertices like it; resample ties or reports, which leave the vertices in place");
+           "score is of itself, not of vertices like it; resample ties, reports or imputations, which leave the "
+           "vertices in place");
+  }
+  if (o.resample == Resample::imputations && !somebody_is_silent(net.observed())) {
+    refuse(
+        "bootstrap", "resample", "imputations",
+        "nobody who was asked failed to respond, so there is nothing to fill in; resample vertices, ties or reports");
   }
 }
 
@@ -164,7 +182,7 @@ inline void add_warnings(Bootstrap& b, const Network& net, const BootstrapOption
   if (o.resample == Resample::reports && net.weighted()) {
     warnings.emplace_back("weights are left out: the networks drawn from the reports have none");
   }
-  if ((o.resample == Resample::ties || o.resample == Resample::reports) && o.interval != IntervalKind::percentile) {
+  if (in_place(o.resample) && o.interval != IntervalKind::percentile) {
     warnings.emplace_back(
         "replicates are draws of what may be true, not resamples of the estimate: the percentile interval is meant");
   }
@@ -208,6 +226,20 @@ inline std::vector<double> drawn(const Network& net, const Statistic& statistic,
       return all(o.replicates, TieResampler(net, o));
     case Resample::reports:
       return all(o.replicates, ReportResampler(net, o));
+    case Resample::imputations: {
+      const missing::Dyads seen(net);
+      const Groups blocks{missing::BlockFinder(seen).best(), std::vector<std::string>(4)};  // found once, not each time
+      const bool open = seen.any_unknown();
+      return all(o.replicates, [&](std::int64_t r) {
+        const auto replicate = static_cast<std::uint64_t>(r);
+        const Network filled =
+            treated(net, Treatment::block, {.groups = blocks, .seed = o.seed, .replicate = replicate});
+        if (open) return filled;
+        NetworkParts p = filled.parts();  // everything counts as answered, so that scores need not ask dyad by dyad
+        p.observed = {};
+        return Network(std::move(p));
+      });
+    }
     default:
       return all(net.n(), [&net](std::int64_t v) { return without_vertex(net, static_cast<index_t>(v)); });
   }
@@ -273,8 +305,7 @@ LINKPIN_INLINE Bootstrap bootstrap(const Network& net, const Statistic& statisti
   for (std::size_t i = 0; i < scores; ++i) {
     detail::resampling::add_score(b, b.estimate[i], options, left_out, i, scores);
   }
-  const bool in_place = options.resample == Resample::ties || options.resample == Resample::reports;
-  if (in_place && scores > 1 && scores == at(net.n())) b.ranks = rank_intervals(b, options.level);
+  if (in_place(options.resample) && scores > 1 && scores == at(net.n())) b.ranks = rank_intervals(b, options.level);
   if (options.level == 0.95 && !statistic.measure().empty()) {
     b.coverage = measured_coverage(statistic.measure(), options.resample, options.interval, net.n());
   }

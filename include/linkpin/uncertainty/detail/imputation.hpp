@@ -59,6 +59,11 @@ class Dyads {
     if (!directed_) (*this)(v, u) = (*this)(u, v);
   }
 
+  // Whether anything stays open when the holes are filled.
+  [[nodiscard]] bool any_unknown() const {
+    return std::find(cells_.begin(), cells_.end(), Cell::unknown) != cells_.end();
+  }
+
   // Calls visit(u, v) once for every hole, an undirected one with u < v.
   template <class Visit>
   void each_hole(Visit&& visit) const {
