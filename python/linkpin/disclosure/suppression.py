@@ -23,7 +23,11 @@ class CountFrame:
 
     def __init__(self, frame: Any, name: str, by: Sequence[str] | None, function: str) -> None:
         """Take any frame; ``by`` names the columns that are not counts."""
-        columns = _columns_of(frame)
+        try:
+            columns = _columns_of(frame)
+        except TypeError:
+            kind = type(frame).__name__
+            raise _core.InputError(f"{function}: table is a {kind}: give a frame, or a dictionary of columns") from None
         if not columns:
             raise _core.InputError(f"{function}: table {name} has no columns: give a frame of counts")
         unknown = [c for c in by or () if c not in columns]
@@ -33,7 +37,10 @@ class CountFrame:
         self.by = [c for c, v in columns.items() if (c in by if by is not None else v.dtype.kind not in "fiu")]
         self.counted = [c for c in columns if c not in self.by]
         if not self.counted:
-            raise _core.InputError(f"{function}: table {name}: it has no column of numbers; {', '.join(columns)}")
+            which = f"table {name}" if name else "table"
+            raise _core.InputError(
+                f"{function}: {which} = {', '.join(columns)}: it has no column of numbers, so no counts"
+            )
         self.rows = len(next(iter(columns.values())))
         whole = [_whole(columns[c], c, function) for c in self.counted]
         self.counts: npt.NDArray[np.int64] = np.concatenate(whole) if whole else np.zeros(0, np.int64)
@@ -78,7 +85,7 @@ def _columns_of(frame: Any) -> dict[str, npt.NDArray[Any]]:
     if isinstance(frame, Result):
         frame = frame.table
     if isinstance(frame, (Mapping, Table)):
-        return {str(c): Table({str(c): frame[c]})[str(c)] for c in frame}
+        return {str(c): _plain(Table({str(c): frame[c]})[str(c)]) for c in frame}
     import narwhals.stable.v1 as nw
 
     index = getattr(frame, "index", None)
@@ -90,7 +97,13 @@ def _columns_of(frame: Any) -> dict[str, npt.NDArray[Any]]:
 
 
 def _plain(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return values if values.dtype.kind in "fiub" else np.asarray(values, dtype=object)
+    """Return numbers as numbers, also where some are missing, and all else as it is."""
+    if values.dtype.kind in "fiub":
+        return values
+    told = [v for v in values.tolist() if v is not None]
+    if told and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in told):
+        return np.array([np.nan if v is None else v for v in values.tolist()], dtype=float)
+    return np.asarray(values, dtype=object)
 
 
 def _label(value: Any) -> str:
@@ -107,7 +120,8 @@ def _whole(values: npt.NDArray[Any], column: str, function: str) -> npt.NDArray[
     if len(wrong):
         row = int(wrong[0])
         raise _core.InputError(
-            f"{function}: column {column} = {values[row]!r} (row {row}): counts are whole numbers and none is missing"
+            f"{function}: column {column} = {values.tolist()[row]} (row {row}): "
+            "counts are whole numbers and none is missing"
         )
     return numbers.astype(np.int64)
 

@@ -42,9 +42,15 @@ def ballots(function: str, ranks: Any, best: str = "low") -> Ballots:
         ranks = ranks.to_numpy()
     try:
         rows = ranks if isinstance(ranks, np.ndarray) else [[np.nan if v is None else v for v in row] for row in ranks]
-        values = np.array(rows, dtype=float)
+        lengths = {len(row) for row in rows}
+        values = np.array(rows, dtype=float) if len(lengths) < 2 else None
     except (TypeError, ValueError) as error:
-        raise _core.InputError(f"{function}: ranks: {error}: give a number for every judge and item") from None
+        raise _core.InputError(f"{function}: ranks: {error}: give one row of numbers a judge") from None
+    if values is None:
+        raise _core.InputError(
+            f"{function}: ranks: one judge has {min(lengths)} and another {max(lengths)}: give every judge all items, "
+            "None where one was left out"
+        )
     if values.size == 0:
         values = values.reshape(len(values), 0)
     if values.ndim != 2:

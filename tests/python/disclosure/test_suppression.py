@@ -203,3 +203,14 @@ def test_refusals(frame, options, message):
 def test_the_promise_stands_in_the_docstring():
     assert "Guaranteed against" in lp.suppress.__doc__
     assert lp.suppress({"g": ["a"], "n": [3]}).reference.endswith("10.1287/mnsc.47.7.1008.9805")
+
+
+def test_what_is_no_table_of_counts_is_refused_in_words():
+    for table, said in (
+        ({"group": ["a", "b"], "n": [None, 4]}, "column n = nan .row 0.: counts are whole numbers"),
+        ({"group": ["a", "b"], "n": [1.5, 4]}, "column n = 1.5 .row 0."),
+        ({"group": ["a", "b"]}, "no column of numbers, so no counts"),
+        ([3, 9, 12], "table is a list"),
+    ):
+        with pytest.raises(lp.InputError, match=said):
+            lp.suppress(table)

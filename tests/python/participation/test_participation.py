@@ -132,3 +132,11 @@ def test_an_ecosystem_without_participation_is_told_not_scored() -> None:
     assert len(lp.monitoring(eco).table) == 0
     with pytest.raises(lp.InputError, match="choose one of: capacity"):
         lp.participation(eco, "sector")
+
+
+def test_stages_that_are_spelled_otherwise_are_named() -> None:
+    eco = lp.Ecosystem.from_columns(
+        {"id": ["a", "e"], "kind": ["person", "event"]},
+        {"from": ["a"], "to": ["e"], "kind": ["takes_part_in"], "stage": ["Priorities"]},
+    )
+    assert any("on record are: Priorities" in w for w in lp.all_the_way_through(eco).warnings)

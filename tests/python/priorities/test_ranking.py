@@ -124,3 +124,8 @@ def test_refusals():
     with pytest.raises(lp.InputError, match="panellist 0, item 1"):
         lp.delphi([[1, 10]])
     assert len(lp.consensus([]).table) == 0
+
+
+def test_judges_with_different_numbers_of_items_are_told_so():
+    with pytest.raises(lp.InputError, match="one judge has 2 and another 3"):
+        lp.concordance({"a": [1, 2], "b": [1, 2, 3]})
