@@ -65,7 +65,7 @@ def read(source: Source, **given: Any) -> Draft | Ecosystem:
             refuse("read", "option", next(iter(given)), "a data package takes no options", source.name)
         return native.read_package(source)
     options = TableOptions.of(given)
-    sheets, issues = _sheets(source, options)
+    sheets, issues, aside = _sheets(source, options)
     if not sheets:
         refuse("read", "folder", source, "there is no table in it that linkpin reads; name a file in it")
     tied = [s for s in sheets if edge_pair(s.keys)]
@@ -77,12 +77,15 @@ def read(source: Source, **given: Any) -> Draft | Ecosystem:
         kinds_by_name=len(tied) > 1,
     )
     draft.issues.extend(issues)
+    if aside:
+        draft.note(f"not read, being no tables: {', '.join(aside)}; name such a file to read it alone")
     return draft
 
 
-def _sheets(folder: Path, options: TableOptions) -> tuple[list[Sheet], list[Issue]]:
+def _sheets(folder: Path, options: TableOptions) -> tuple[list[Sheet], list[Issue], list[str]]:
     sheets: list[Sheet] = []
     issues: list[Issue] = []
+    aside: list[str] = []
 
     def leave(path: Path, reason: str) -> None:
         issues.append(Issue(path.name, 0, "", "", reason, "read it alone, or take it out of the folder"))
@@ -95,7 +98,9 @@ def _sheets(folder: Path, options: TableOptions) -> tuple[list[Sheet], list[Issu
         head = head_of(path)
         is_table = path.suffix.lower() in _TABLE_ENDINGS and (looks_like_text(head) or is_zip(head))
         if not is_table:
-            if not path.name.lower().endswith((".md", ".txt", ".json")):
+            if path.name.lower().endswith((".md", ".txt", ".json")):
+                aside.append(path.name)
+            else:
                 leave(path, "the file is no table and was left out of the folder's reading")
         elif re.search(r"matrix|adjacency", path.stem, re.IGNORECASE) and _stem(path) in stems:
             leave(path, "an edge list of the same name is in the folder; the matrix was left out")
@@ -110,7 +115,7 @@ def _sheets(folder: Path, options: TableOptions) -> tuple[list[Sheet], list[Issu
                     issues.extend(found)
             except InputError as error:
                 leave(path, str(error))
-    return sheets, issues
+    return sheets, issues, aside
 
 
 def _stem(path: Path) -> str:

@@ -68,7 +68,7 @@ def _reached(eco: Ecosystem, net: Network, label: list[str], evidence: Ids) -> R
     if there:
         listed = [(label[v], r["reached"], r["nearest"]) for v, r in there[:_SHOWN]]
         caption = "Evidence that came to a policy"
-        parts.append(table(caption, ("evidence", "policies", "steps to the nearest"), listed, (1, 2)))
+        parts.append(table(caption, ("Evidence", "Policies", "Steps to the nearest"), listed, (1, 2)))
     if arrived > _SHOWN:
         parts.append(element("p", f"And {_pieces(arrived - _SHOWN)} more, which reach no more policies than these."))
     return Raw("".join(parts))
@@ -98,7 +98,7 @@ def _used(eco: Ecosystem) -> Raw:
         return Raw("")
     rows = [(*eco.labels([r["from"], r["to"]]), r.get("use"), r.get("rung"), r.get("evidence")) for r in said[:_SHOWN]]
     out = table(
-        "What use was made of it", ("what was learnt", "came to", "use", "how far", "in the source's words"), rows
+        "What use was made of it", ("What was learnt", "Came to", "Use", "How far", "In the source's words"), rows
     )
     if len(said) > _SHOWN:
         out = Raw(out + element("p", f"{len(said) - _SHOWN:,} more such ties are in the data."))
@@ -122,7 +122,7 @@ def _credit(net: Network, label: list[str], policy: Ids) -> Raw:
     return Raw(
         table(
             "Who can claim how much of it",
-            ("who", "share of the policies reached", "reached by way of them", "by way of nobody else"),
+            ("Who", "Share of the policies reached", "Reached by way of them", "By way of nobody else"),
             listed,
             (1, 2, 3),
         )

@@ -141,6 +141,14 @@ def test_the_folder_of_a_researchfish_export_is_one_ecosystem():
     assert "sector" in reasons
 
 
+def test_a_folder_says_which_files_it_did_not_read(tmp_path):
+    (tmp_path / "ties.tsv").write_text("from\tto\na\tb\n")
+    (tmp_path / "README.md").write_text("what this is\n")
+    eco = lp.read(tmp_path)
+    assert len(eco.ties) == 1
+    assert "not read, being no tables: README.md" in eco.about["read"]
+
+
 def test_the_page_of_the_docs_is_the_table():
     assert PAGE.read_text("utf-8") == page(expected())
 
