@@ -86,25 +86,27 @@ _CASES = {
 
 def docstring(e: Entry, own: str) -> str:
     """Return a docstring: the plain sentence, the function's own parameters, then what the catalogue knows."""
-    lines = [e.sentence, ""]
-    if own.strip():
-        lines += [own.strip("\n"), ""]
-    lines += ["Returns", "-------", f"Result: {e.shape}; unit: {e.unit}; range: {e.range}.", ""]
-    lines += ["Raises", "------", e.throws or "Nothing of its own.", ""]
-    lines += ["Notes", "-----", f"Formula: {e.formula}", "", f"Orientation: {e.orientation}", ""]
-    for choice in e.normalisation:
-        lines.append(f"Normalisation {choice['name']}: {choice['meaning']}")
-    if e.conventions:
-        lines += ["", f"Conventions: {e.conventions}"]
-    if "coverage" in e.extra:
-        lines += ["", f"Measured coverage: {e.extra['coverage']}"]
-    lines += [f"{title}: {e.degenerate[key]}" for key, title in _CASES.items() if e.degenerate.get(key)]
-    lines += [f"Cost: {e.cost}", "", "References", "----------", e.reference.get("text", "")]
-    if e.doi:
-        lines.append(f"https://doi.org/{e.doi}")
-    if e.experimental:
-        lines += ["", "Experimental: the reasoning stands above; there is no published measure to cite yet."]
-    return "\n".join(lines)
+    cases = [f"{title}: {e.degenerate[key]}" for key, title in _CASES.items() if e.degenerate.get(key)]
+    notes = [
+        f"Formula: {e.formula}",
+        f"Orientation: {e.orientation}",
+        "\n".join(f"Normalisation {choice['name']}: {choice['meaning']}" for choice in e.normalisation),
+        f"Conventions: {e.conventions}" if e.conventions else "",
+        f"Measured coverage: {e.extra['coverage']}" if "coverage" in e.extra else "",
+        "\n".join([*cases, f"Cost: {e.cost}"]),
+        "Experimental: the reasoning stands above; there is no published measure to cite yet."
+        if e.experimental
+        else "",
+    ]
+    references = [e.reference.get("text", ""), f"https://doi.org/{e.doi}" if e.doi else ""]
+    parts = {
+        "Returns": f"Result: {e.shape}; unit: {e.unit}; range: {e.range}.",
+        "Raises": e.throws or "Nothing of its own.",
+        "Notes": "\n\n".join(note for note in notes if note),
+        "References": "\n".join(text for text in references if text),
+    }
+    titled = [f"{title}\n{'-' * len(title)}\n{text}" for title, text in parts.items() if text]
+    return "\n\n".join(block for block in (e.sentence, own.strip("\n"), *titled) if block.strip())
 
 
 # What parameters of these names mean wherever a function says nothing else of them.
