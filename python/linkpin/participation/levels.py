@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from linkpin import _core, columns
 from linkpin.catalogue import described
 from linkpin.result import Result
@@ -36,5 +38,5 @@ def crosswalk(level: str | int | None = None, scale: str = "iap2", to: str = "ia
         },
         title="scales",
     )
-    parts = {} if level is None else {"levels": _core.corresponding(str(level), scale, to)}
+    parts: dict[str, Any] = {} if level is None else {"levels": _core.corresponding(str(level), scale, to)}
     return Result({"measure": "crosswalk"}, table=columns.table(_core.crosswalk(), "crosswalk"), scales=known, **parts)

@@ -41,7 +41,9 @@ def ballots(function: str, ranks: Any, best: str = "low") -> Ballots:
         judges = list(ranks.index) if hasattr(ranks, "index") else None
         ranks = ranks.to_numpy()
     try:
-        rows = ranks if isinstance(ranks, np.ndarray) else [[np.nan if v is None else v for v in row] for row in ranks]
+        rows = list(ranks)
+        if not isinstance(ranks, np.ndarray):
+            rows = [[np.nan if v is None else v for v in row] for row in rows]
         lengths = {len(row) for row in rows}
         values = np.array(rows, dtype=float) if len(lengths) < 2 else None
     except (TypeError, ValueError) as error:

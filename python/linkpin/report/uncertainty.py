@@ -33,7 +33,8 @@ def sections(eco: Ecosystem) -> list[Section]:
     if not len(eco.reports):
         return []
     found = []
-    conflicts = "".join(_conflicts(eco, reconcile(eco, "las-union", item)) for item in eco.items or [None])
+    items: list[str | None] = [*eco.items] or [None]
+    conflicts = "".join(_conflicts(eco, reconcile(eco, "las-union", item)) for item in items)
     if conflicts:
         found.append(Section("conflicts", "Where partners tell different stories", Raw(conflicts), ("reconcile",)))
     missing = _missing(eco)

@@ -101,8 +101,8 @@ def choose(function: str, net: Network, statistic: Statistic, groups: Groups | N
         column = _COLUMN
         core = _core.with_groups(core, to_groups(net, groups), column)
     if isinstance(statistic, list):
-        each = [_name(one) for one in statistic]
-        if None in each:
+        each = [name for one in statistic if (name := _name(one)) is not None]
+        if len(each) < len(statistic):
             raise _core.InputError(
                 f"{function}: statistic: a list holds measures of the library: give one callable instead"
             )

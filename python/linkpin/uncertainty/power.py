@@ -72,11 +72,11 @@ def answers_needed(
     draws = result.draws
     if draws.shape[1] != len(names):
         raise _core.InputError(f"answers_needed: result of {result.measure}: give intervals of a measure by vertex")
-    columns = []
+    pair = []
     for vertex in (first, second):
         if str(vertex) not in names:
             raise _core.InputError(f"answers_needed: vertex {vertex!r}: no vertex has this name")
-        columns.append(np.ascontiguousarray(draws[:, names.index(str(vertex))]))
+        pair.append(np.ascontiguousarray(draws[:, names.index(str(vertex))]))
     now = float(len(names)) if answers is None else float(answers)
-    difference, error, factor, more, provenance = _core.answers_needed(*columns, now, level)
+    difference, error, factor, more, provenance = _core.answers_needed(pair[0], pair[1], now, level)
     return Result(provenance, value=more, factor=factor, difference=difference, standard_error=error, answers=now)

@@ -119,8 +119,8 @@ def reconstruct(
 
 
 def _rates(eco: Ecosystem, rates: list[tuple[float, ...]], errors: str, items: list[str]) -> Table:
-    names = ("words", "false_negative", "false_negative_low", "false_negative_high")
-    names = (*names, "false_positive", "false_positive_low", "false_positive_high")
+    names = ["words", "false_negative", "false_negative_low", "false_negative_high"]
+    names += ["false_positive", "false_positive_low", "false_positive_high"]
     columns = dict(zip(names, (np.array(c) for c in list(zip(*rates, strict=True))[1:]), strict=True))
     who = [int(r[0]) for r in rates]
     if errors == "respondent":

@@ -79,7 +79,7 @@ def survey(
         for r in rows
         if r["from"] == r["respondent"] and r["to"] is not None and not _missing(r.get("value"))
     }
-    lines = []
+    lines: list[tuple[str, str | None, str | None, float | None]] = []
     for respondent in who:
         for item in asked:
             named = [p for p in within if p != respondent]

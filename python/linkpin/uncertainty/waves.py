@@ -21,8 +21,11 @@ from linkpin.uncertainty.reconcile import ids_at
 __all__ = ["compare_waves", "save_waves"]
 
 _TIES = ("stayers", "joiners", "leavers", "kept", "gained", "lost", "unobserved", "stability")
-_SCORES = ("before", "after", "difference", "low", "high", "stayers_before", "stayers_after", "stayers_difference")
-_SCORES = (*_SCORES, "stayers_low", "stayers_high", "composition", "composition_low", "composition_high")
+_SCORES = [
+    *("before", "after", "difference", "low", "high"),
+    *("stayers_before", "stayers_after", "stayers_difference", "stayers_low", "stayers_high"),
+    *("composition", "composition_low", "composition_high"),
+]
 
 
 def _listed(names: str | Sequence[str] | None) -> list[str]:
