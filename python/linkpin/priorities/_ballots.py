@@ -31,15 +31,15 @@ def ballots(function: str, ranks: Any, best: str = "low") -> Ballots:
     items: list[Any] | None = None
     if isinstance(ranks, Mapping):
         judges = list(ranks)
-        rows = list(ranks.values())
-        if rows and all(isinstance(row, Mapping) for row in rows):
-            items = list(dict.fromkeys(item for row in rows for item in row))
-            rows = [[row.get(item, np.nan) for item in items] for row in rows]
-        ranks = rows
+        ranks = list(ranks.values())
+        if ranks and all(isinstance(row, Mapping) for row in ranks):
+            items = list(dict.fromkeys(item for row in ranks for item in row))
+            ranks = [[row.get(item, np.nan) for item in items] for row in ranks]
     elif hasattr(ranks, "columns") and hasattr(ranks, "to_numpy"):
         items = list(ranks.columns)
         judges = list(ranks.index) if hasattr(ranks, "index") else None
         ranks = ranks.to_numpy()
+    rows: Any
     try:
         rows = list(ranks)
         if not isinstance(ranks, np.ndarray):

@@ -27,32 +27,40 @@ HIDDEN = "hidden"
 
 def sections(eco: Ecosystem) -> list[Section]:
     """Return the sections on taking part that this ecosystem has something to say in."""
-    parts = [
+    found = []
+    for key, title, parts in (
         (
             "participation",
             "Who takes part, and who decides",
-            [*_taking_part(eco), *_deciding(eco), *_through(eco), *_support(eco), *_linkage(eco)],
-            ("participation", "consulted_not_deciding", "all_the_way_through", "support", "linkage"),
+            {
+                "participation": _taking_part(eco),
+                "consulted_not_deciding": _deciding(eco),
+                "all_the_way_through": _through(eco),
+                "support": _support(eco),
+                "linkage": _linkage(eco),
+            },
         ),
         (
             "missing",
             "Who is missing",
-            [*_monitoring(eco), *_printed(eco), *_absent(eco), *_policy(eco)],
-            ("monitoring", "fractions", "absent_groups", "hidden_group_policy"),
+            {
+                "monitoring": _monitoring(eco),
+                "fractions": _printed(eco),
+                "absent_groups": _absent(eco),
+                "hidden_group_policy": _policy(eco),
+            },
         ),
         (
             "lived",
             "Several capacities in one person",
-            [*_capacities(eco), *_continuity(eco), *_burden(eco)],
-            ("capacities", "continuity", "burden"),
+            {"capacities": _capacities(eco), "continuity": _continuity(eco), "burden": _burden(eco)},
         ),
-    ]
-    brief = {"missing": _brief(eco)}
-    return [
-        Section(key, title, Raw("".join(body)), measures, brief.get(key, ()))
-        for key, title, body, measures in parts
-        if body
-    ]
+    ):
+        body = Raw("".join(piece for part in parts.values() for piece in part))
+        told = tuple(measure for measure, part in parts.items() if part)
+        if body:
+            found.append(Section(key, title, body, told, _brief(eco) if key == "missing" else ()))
+    return found
 
 
 def _brief(eco: Ecosystem) -> tuple[str, ...]:
@@ -403,7 +411,10 @@ def _missing(eco: Ecosystem) -> tuple[list[str], list[str]]:
     absent = [id for id in absent_groups(eco).table["id"].tolist() if id not in forms]
     tied = {*eco.ties["from"].tolist(), *eco.ties["to"].tolist()}
     names = dict(zip(eco.entities["id"].tolist(), _names(eco), strict=True))
-    return [names[id] for id in absent if id not in tied], [names[id] for id in absent if id in tied]
+    alone = [names[id] for id in absent if id not in tied]
+    if not _rooms(eco):
+        return alone, []  # where only people are said to take part, that a group is not says nothing
+    return alone, [names[id] for id in absent if id in tied]
 
 
 def _absent(eco: Ecosystem) -> list[Raw]:

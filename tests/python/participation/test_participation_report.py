@@ -64,10 +64,19 @@ def test_groups_with_nobody_are_listed_by_name() -> None:
     assert "Mental health carers’ forum" in found["participation"]  # rooms are listed where nobody is counted
 
 
-def test_groups_with_other_ties_are_not_said_to_be_missing() -> None:
-    found = by_key(lp.read(ROOT / "examples" / "adult-social-care"))
-    assert "nobody from them on record anywhere" not in found["missing"]
-    assert "not said to take part in an event, a board or a decision: " in found["missing"]
+def test_groups_are_missing_only_where_groups_are_said_to_take_part() -> None:
+    assert "missing" not in by_key(lp.read(ROOT / "examples" / "adult-social-care"))  # there only people are
+    eco = lp.Ecosystem.from_columns(
+        {
+            "id": ["here", "there", "gone", "e"],
+            "kind": ["group"] * 3 + ["event"],
+            "label": ["Here", "There", "Gone", "E"],
+        },
+        {"from": ["here", "there"], "to": ["e", "here"], "kind": ["takes_part_in", "advises"]},
+    )
+    found = by_key(eco)["missing"]
+    assert "nobody from them on record anywhere:</p><ul><li>Gone</li></ul>" in found
+    assert "not said to take part in an event, a board or a decision: There." in found
 
 
 def test_the_top_of_the_page_says_who_is_missing(tmp_path: Path) -> None:
