@@ -6,6 +6,7 @@
 
 from linkpin import catalogue, io
 from linkpin._core import Error, FileError, InputError, LimitError, __version__
+from linkpin.assess.methods import methods_text
 from linkpin.assess.partnerships import partnerships
 from linkpin.assess.scorecard import scorecard
 from linkpin.disclosure.publication import publication, respect_consent
@@ -220,6 +221,7 @@ __all__ = [
     "mean_distance",
     "measures",
     "meeting_power",
+    "methods_text",
     "missing_sensitivity",
     "missing_trust",
     "mixing_matrix",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from linkpin.cite import Citation
     from linkpin.network import Network
 
 __all__ = ["Fingerprint", "Result"]
@@ -175,6 +176,12 @@ class Result:
         for name, value in state.items():
             setattr(self, name, value)
         self._names = None if names is None else lambda: names
+
+    def cite(self) -> Citation:
+        """Return how to cite this: measure, options, version and source as ``.text`` and ``.bibtex``."""
+        from linkpin import cite
+
+        return cite.cite(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the table as a pandas DataFrame (needs pandas)."""

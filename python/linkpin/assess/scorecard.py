@@ -132,7 +132,16 @@ def scorecard(
     how = f"{drawn} replicates behind each interval" if drawn else "no intervals"
     named = column if isinstance(column, str) else None
     table = Table(columns, title="scorecard")
-    return Result(provenance, table=table, net=net, groups=named, replicates=drawn, level=level, how=how)
+    return Result(
+        provenance,
+        table=table,
+        net=net,
+        groups=named,
+        replicates=drawn,
+        level=level,
+        how=how,
+        observed_share=net.observed_share,
+    )
 
 
 def _numbers(values: Iterable[float | None]) -> npt.NDArray[np.float64]:

@@ -1,0 +1,151 @@
+"""How to cite what was measured: sentences for the text, BibTeX for the list of references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import linkpin
+
+if TYPE_CHECKING:
+    from linkpin.catalogue import Entry
+    from linkpin.result import Result
+
+__all__ = ["Citation", "Source", "bibliography", "cite", "sources"]
+
+_ONE = re.compile(r"(?P<authors>[A-Z][^()]*?)[ ,]*\((?P<year>\d{4})\)[.,]? *(?P<rest>.*)", re.DOTALL)
+# How the catalogue spells sources: "Surname, I. I. & Surname, I. (1999). Title. Where; Surname, I. (2001). Title.
+# Where", with a word or two before some, and some by surname and year alone.
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
+_FULL = rf"{_NAME}, [A-Z]\.[^;()]{{0,160}}?\(\d{{4}}\)"
+_SHORT = rf"{_NAME}(?: & {_NAME})? \(\d{{4}}\)"
+_SAID = r"[^;.():]{1,60}(?:: | in )"
+_NEXT = re.compile(rf"; (?=(?:{_SAID})?{_FULL}|{_SHORT})|\. (?={_SAID}{_FULL})")
+_LEAD = re.compile(rf"^{_SAID}(?={_FULL}|{_SHORT})")
+_TEX = str.maketrans({c: "\\" + c for c in "&%$#_"} | {"{": "\\{", "}": "\\}", "\\": "\\textbackslash{}"})
+
+
+class Citation(str):
+    """A text to read and the BibTeX of what it cites: both together as a str, apart as ``.text`` and ``.bibtex``."""
+
+    __slots__ = ("bibtex", "text")
+
+    text: str
+    bibtex: str
+
+    def __new__(cls, text: str, bibtex: str) -> Citation:
+        """Join the two with an empty line between."""
+        both = super().__new__(cls, f"{text}\n\n{bibtex}" if bibtex else text)
+        both.text, both.bibtex = text, bibtex
+        return both
+
+    def __reduce__(self) -> tuple[type[Citation], tuple[str, str]]:
+        return Citation, (self.text, self.bibtex)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One published source as the catalogue spells it."""
+
+    spelled: str
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    title: str = ""
+    where: str = ""
+    doi: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key in BibTeX: first author, year, first long word of the title."""
+        name = re.sub(r"\W", "", self.authors[0].split(",")[0]).lower() if self.authors else "linkpin"
+        word = next((w for w in re.findall(r"[A-Za-z]+", self.title) if len(w) > 3), "")
+        return f"{name}{self.year}{word.lower()}"
+
+    @property
+    def short(self) -> str:
+        """As it stands in brackets in a text."""
+        names = [a.split(",")[0] for a in self.authors]
+        who = names[0] if len(names) == 1 else " & ".join(names) if len(names) == 2 else f"{names[0]} et al."
+        return f"{who} {self.year}"
+
+    @property
+    def bibtex(self) -> str:
+        """The entry in BibTeX; what kind of publication it is, the catalogue does not say."""
+        fields = {
+            "author": " and ".join(a.translate(_TEX) for a in self.authors),
+            "title": f"{{{self.title.translate(_TEX)}}}",
+            "year": self.year,
+            "howpublished": self.where.translate(_TEX),
+            "doi": self.doi,
+        }
+        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return f"@misc{{{self.key},\n{lines}\n}}"
+
+
+def sources(entry: Entry) -> list[Source]:
+    """Return the published sources of an entry of the catalogue; empty where it names none."""
+    found = []
+    for part in _NEXT.split(entry.reference.get("text", "")):
+        spelled = _LEAD.sub("", part.strip())
+        match = _ONE.match(spelled)
+        if match is None:
+            continue
+        title, _, where = match["rest"].partition(". " if ". " in match["rest"] else ", ")
+        authors = _authors(match["authors"])
+        found.append(Source(spelled.rstrip("."), authors, match["year"], title.rstrip("."), where.rstrip(". ")))
+    return [_with_doi(source, entry.doi, found) for source in found]
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    """Split "Snijders, T. A. B. & Borgatti, S. P." at the names; "et al." becomes others, as BibTeX has it."""
+    text = re.sub(r",? et al\.?", " & others", text.strip(" ,"))
+    names = []
+    for group in re.split(r" & | and ", text):
+        names += re.split(r"(?<=\.), (?=[A-Z])", group)
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _with_doi(source: Source, doi: str, among: list[Source]) -> Source:
+    """Give the entry's DOI to its only source, or to the only one whose year stands in it."""
+    dated = [s for s in among if s.year in doi]
+    mine = among == [source] or dated == [source]
+    return Source(source.spelled, source.authors, source.year, source.title, source.where, doi if doi and mine else "")
+
+
+def software() -> str:
+    """Return linkpin itself in BibTeX."""
+    title = "linkpin: measuring research partnerships, their power and participation, and their road to policy"
+    return (
+        f"@software{{linkpin,\n  author = {{{{The linkpin developers}}}},\n  title = {{{{{title}}}}},\n"
+        f"  version = {{{linkpin.__version__}}}\n}}"
+    )
+
+
+def bibliography(cited: Iterable[Source]) -> str:
+    """Return linkpin and the sources in BibTeX, each once, by key."""
+    by_key: dict[str, Source] = {}
+    for source in cited:
+        if source.key not in by_key or (source.doi and not by_key[source.key].doi):
+            by_key[source.key] = source
+    return "\n\n".join([software(), *(by_key[key].bibtex for key in sorted(by_key))])
+
+
+def cite(result: Result) -> Citation:
+    """Return how to cite a result: what was computed, with which options, of which network, after whom."""
+    entry = result.entry
+    parts = [f"{result.method}, computed with linkpin {linkpin.__version__}"]
+    if result.network is not None:
+        n, m, mark = result.network
+        parts.append(f"of a network of {n:,} vertices and {m:,} ties (fingerprint {mark:016x})")
+    if result.lens:
+        parts.append(f"drawn from {result.lens}")
+    if result.seed is not None:
+        parts.append(f"seed {result.seed}")
+    if result.interval_of:
+        parts.append(f"intervals of {result.interval_of}")
+    spelled = entry.reference.get("text", "").rstrip(".")
+    if spelled and entry.doi and entry.doi not in spelled:
+        spelled += f". https://doi.org/{entry.doi}"
+    return Citation(", ".join(parts) + "." + (f" {spelled}." if spelled else ""), bibliography(sources(entry)))

@@ -1,0 +1,114 @@
+"""Citing a result, and the methods paragraph of a paper."""
+
+import pickle
+import re
+
+import linkpin as lp
+import pytest
+from linkpin import catalogue, cite
+
+
+@pytest.fixture(scope="module")
+def net():
+    return lp.Network.from_edges(list("aabcd"), list("bccde"), groups=["x", "x", "y", "y", "y"])
+
+
+def bibtex_entries(text):
+    """Check that braces close, and return the fields of each entry by key."""
+    assert text.count("{") == text.count("}")
+    found = {}
+    for entry in text.split("\n\n"):
+        key = re.match(r"@(?:misc|software)\{([\w]+),\n", entry)
+        assert key, entry
+        assert entry.endswith("\n}")
+        found[key[1]] = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", entry, re.MULTILINE))
+    return found
+
+
+def test_a_citation_has_method_options_version_and_source(net):
+    said = lp.bootstrap(net, lp.density, replicates=20, seed=7).cite()
+    assert isinstance(said, str)
+    for part in (lp.__version__, "seed 7", "20 replicates", "percentile", "5 vertices and 5 ties", "Snijders"):
+        assert part in said.text
+    assert "intervals of vertices" in said.text
+    entries = bibtex_entries(said.bibtex)
+    assert entries["linkpin"]["version"] == lp.__version__
+    assert entries["snijders1999parametric"]["author"] == "Snijders, T. A. B. and Borgatti, S. P."
+    assert "doi" not in entries["snijders1999parametric"]  # the entry's DOI is Efron's
+    assert entries["efron1987better"]["doi"] == "10.1080/01621459.1987.10478410"
+    assert said == f"{said.text}\n\n{said.bibtex}"
+    assert pickle.loads(pickle.dumps(said)).bibtex == said.bibtex
+
+
+def test_one_source_is_taken_apart(net):
+    (source,) = cite.sources(catalogue.entry("harmonic"))
+    assert source.authors == ("Marchiori, M.", "Latora, V.")
+    assert (source.year, source.title) == ("2000", "Harmony in the small-world")
+    assert source.where == "Physica A 285, 539-546"
+    assert source.doi == "10.1016/S0378-4371(00)00311-3"
+    assert source.short == "Marchiori & Latora 2000"
+
+
+def test_several_sources_are_told_apart():
+    told = cite.sources(catalogue.entry("coreness"))
+    assert [s.short for s in told] == ["Seidman 1983", "Batagelj & Zaversnik 2003"]
+    assert [s.short for s in cite.sources(catalogue.entry("communities"))][:1] == ["Traag et al. 2019"]
+
+
+@pytest.mark.parametrize("name", catalogue.entries())
+def test_every_entry_can_be_cited(name):
+    entry = catalogue.entry(name)
+    found = cite.sources(entry)
+    bibtex_entries(cite.bibliography(found))
+    for source in found:
+        assert source.spelled in entry.reference["text"]
+        assert re.fullmatch(r"\d{4}", source.year)
+        assert source.authors
+
+
+def test_the_methods_of_a_scorecard(net):
+    said = lp.methods_text(net, seed=3, replicates=30)
+    assert "5 vertices and 5 ties" in said.text
+    assert "seed 3" in said.text
+    assert "30 replicates" in said.text
+    assert "redrawing vertices" in said.text
+    assert "Density, Reciprocity (Wasserman & Faust 1994)" in said.text
+    assert "No interval is given for" in said.text
+    assert lp.__version__ in said.text
+    cited = bibtex_entries(said.bibtex)
+    assert {"linkpin", "wasserman1994social", "freeman1977measures", "snijders1999parametric"} <= set(cited)
+    measures = set(lp.scorecard(net).table["measure"])
+    assert all(catalogue.entry(name).title in said.text for name in measures)
+
+
+def test_the_methods_of_a_survey_say_how_it_was_drawn():
+    ids = list("abcd")
+    rows = [(a, b) for a in ids for b in ids if a != b]
+    eco = lp.Ecosystem.from_columns(
+        {"id": ids},
+        None,
+        {
+            "respondent": [a for a, _ in rows],
+            "from": [a for a, _ in rows],
+            "to": [b for _, b in rows],
+            "state": ["did not respond" if a == "d" else "answered" for a, _ in rows],
+            "value": [float("nan") if a == "d" else float(b in "ab") for a, b in rows],
+        },
+    )
+    said = lp.methods_text(eco, rule="intersection", replicates=20)
+    for part in (
+        "4 entities",
+        "12 reports by 4 respondents",
+        "rule intersection",
+        "non-response available",
+        "% of the",
+    ):
+        assert part in said.text
+
+
+def test_the_methods_of_chosen_results(net):
+    said = lp.methods_text(net, lp.harmonic(net), lp.bootstrap(net, lp.density, replicates=20, seed=7))
+    assert "Harmonic closeness (Marchiori & Latora 2000)" in said.text
+    assert "Density" not in said.text.split("References")[0].replace("density", "")
+    assert "seed 7" in said.text
+    assert "is of vertices (vertices resampled, percentile interval, 20 replicates)" in said.text
