@@ -53,7 +53,7 @@ TEST_CASE("the penalised fit, its profile intervals and tests are those of a gen
 
 TEST_CASE("in one year with one group against another it is the table with a half added to every cell") {
   // Firth 1993: for a saturated logistic model the penalty adds 1/2 to each count.
-  auto ratio = [](double a, double b, double c, double d) {
+  auto ratio = [](double a, double b, double c, double d, bool separates) {
     std::vector<index_t> years;
     std::vector<std::uint8_t> happened;
     HazardCovariate group{"group", {}};
@@ -74,10 +74,11 @@ TEST_CASE("in one year with one group against another it is the table with a hal
     CHECK_THAT(h.terms[1].estimate, WithinAbs(std::log((a + .5) * (d + .5) / ((b + .5) * (c + .5))), 1e-8));
     CHECK(h.terms[1].low < h.terms[1].estimate);
     CHECK(h.terms[1].estimate < h.terms[1].high);
+    CHECK((h.provenance.warnings.front().find("group separates") == 0) == separates);
   };
-  ratio(5, 3, 2, 9);
-  ratio(4, 0, 0, 6);  // separated: maximum likelihood has no finite estimate
-  ratio(3, 0, 4, 5);
+  ratio(5, 3, 2, 9, false);
+  ratio(4, 0, 0, 6, true);   // maximum likelihood has no finite estimate
+  ratio(3, 0, 4, 5, true);  // nor here
 }
 
 TEST_CASE("other units change estimates by the factor, and tests not at all") {

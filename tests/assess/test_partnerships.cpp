@@ -170,6 +170,8 @@ TEST_CASE("participation by stage, and power on boards") {
   m.tie("m2", "v1", "takes_part_in", {{"stage", "analysis"}});
   m.tie("m9", "p3", "takes_part_in", {{"stage", "design"}, {"capacity", "researcher"}});
   m.tie("m8", "v9", "takes_part_in", {{"stage", "monitoring"}});  // nobody's
+  m.tie("m4", "v9", "takes_part_in", {{"stage", "design"}});      // of a member nobody knows more of
+  m.tie("m9", "b9", "member_of", {{"votes", "many"}});            // a board of no partnership
   m.tie("b1", "p1", "governs");
   for (const char* who : {"m1", "m2", "m5"}) m.tie(who, "b1", "member_of");
   const Partnerships r = partnerships(m.make());
@@ -182,11 +184,14 @@ TEST_CASE("participation by stage, and power on boards") {
   CHECK(cell(r.table, "sharing", p1) == 0.5);
   CHECK(cell(r.table, "carers_at_design", p1) == 0.5);
   CHECK(cell(r.table, "carers_at_analysis", p1) == 0);
-  CHECK(std::isnan(cell(r.table, "participations", p2)));
+  CHECK(cell(r.table, "participations", p2) == 1);
+  CHECK(std::isnan(cell(r.table, "carer_share", p2)));
+  CHECK(std::isnan(cell(r.table, "carers_at_design", p2)));
   CHECK(cell(r.table, "carers_at_design", p3) == 0);
   CHECK(std::isnan(cell(r.table, "carers_at_analysis", p3)));
   CHECK(r.table.find("carers_at_monitoring") == nullptr);
-  CHECK(r.stages.rows() == 3);
+  REQUIRE(r.stages.rows() == 4);
+  CHECK(std::isnan(cell(r.stages, "carers", row_of(r.stages, "partnership", "p2"))));
   // One of three equal votes, two of which carry: a third of the votes and of the power.
   CHECK(cell(r.table, "boards", p1) == 1);
   CHECK_THAT(cell(r.table, "carer_votes", p1), WithinAbs(1.0 / 3, 1e-12));
@@ -239,6 +244,7 @@ TEST_CASE("the exact p is that of every split counted in whole numbers, and Holm
       as_far += distance(chosen) >= distance(observed) ? 1 : 0;
     }
     CHECK_THAT(cell(r.association, "p", row), WithinAbs(as_far / splits, 1e-14));
+    CHECK(cell(r.association, "splits", row) == splits);
     CHECK(cell(r.association, "partnerships", row) == n);
     CHECK(cell(r.association, "reached", row) == k);
     std::size_t tests = 0;

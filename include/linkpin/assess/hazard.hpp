@@ -43,7 +43,8 @@ struct DiscreteHazard {
 // Logistic regression over years at risk, log odds linear in the year (Singer & Willett 1993), by Firth's (1993)
 // penalised likelihood: estimates stay finite where a covariate separates those to whom it happened, and are less
 // biased in few; intervals and tests from its profile (Heinze & Schemper 2002). `years`: whole years followed, the last
-// one being that of the event where `happened` is not 0. Warns below ten events a term (Peduzzi et al. 1995 and 1996).
+// one being that of the event where `happened` is not 0. Warns below ten events a term (Peduzzi et al. 1996) and of
+// covariates that separate.
 // Undefined, with a warning: nobody or everybody at once, too few years, or terms that cannot be told apart.
 // Throws InputError for columns of different length, negative years, infinite values, and a level outside (0, 1).
 [[nodiscard]] DiscreteHazard discrete_hazard(std::span<const index_t> years, std::span<const std::uint8_t> happened,

@@ -49,7 +49,7 @@ def partnerships(
 
     ``.table`` has one row a partnership: what went in (members to evidence) and what came of it (policies to outcomes).
     ``.stages`` says who took part at which stage. ``.association`` sets those that reached a policy beside those that
-    did not (measure, with_impact, without_impact, difference, p, p_adjusted, partnerships, reached). ``.waiting`` is
+    did not (measure, with_impact, without_impact, difference, p, p_adjusted, partnerships, reached, splits). ``.waiting`` is
     the share still without a policy after each year from the first evidence, ``.hazard`` what goes with a policy coming
     sooner (log odds), ``.hazard_counts`` what it rests on. ``.with_impact`` and ``.without_impact`` count partnerships.
     """

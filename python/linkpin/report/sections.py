@@ -34,6 +34,7 @@ _ROOMS: tuple[str, ...] = (
     "funding",  # one a line
     "influence",  # one a line
     "lags",  # one a line
+    "partnerships",  # one a line
     "dynamics",  # one a line
     "uncertainty",  # one a line
     "divide",  # one a line

@@ -23,11 +23,16 @@ inline double split_difference(const Numbers& values, double total, std::span<co
   return inside.value() / count - (total - inside.value()) / (static_cast<double>(values.size()) - count);
 }
 
+// Into a group of k and the others; exact as far as doubles are.
+inline double splits(double n, double k) {
+  double ways = 1;
+  for (double i = 1; i <= std::min(k, n - k); ++i) ways = ways * (n - std::min(k, n - k) + i) / i;
+  return std::round(ways);
+}
+
 // The share of all splits into groups of these sizes whose means differ by as much; NaN where there are too many.
 inline double permutation_p(const Numbers& values, std::span<const std::size_t> with) {
-  const auto n = static_cast<double>(values.size());
-  const auto k = static_cast<double>(with.size());
-  if (std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) > std::log(most_splits)) return undefined;
+  if (splits(static_cast<double>(values.size()), static_cast<double>(with.size())) > most_splits) return undefined;
   const double total = sum(values);
   double largest = 0;
   for (const double v : values) largest = std::max(largest, std::abs(v));
@@ -52,7 +57,7 @@ inline double permutation_p(const Numbers& values, std::span<const std::size_t> 
 inline Frame beside(std::span<const std::pair<std::string, Numbers>> columns, const Numbers& impact,
                     std::vector<std::string>& warnings) {
   Words measure;
-  Numbers with_mean, without_mean, difference, p, compared, with_count;
+  Numbers with_mean, without_mean, difference, p, compared, with_count, ways;
   std::string too_many;
   for (const auto& [name, values] : columns) {
     Numbers kept;
@@ -75,6 +80,7 @@ inline Frame beside(std::span<const std::pair<std::string, Numbers>> columns, co
     p.push_back(both ? permutation_p(kept, with) : undefined);
     compared.push_back(n);
     with_count.push_back(k);
+    ways.push_back(both ? splits(n, k) : undefined);
     if (both && std::isnan(p.back())) too_many += (too_many.empty() ? "" : ", ") + name;
   }
   if (!too_many.empty()) {
@@ -90,6 +96,7 @@ inline Frame beside(std::span<const std::pair<std::string, Numbers>> columns, co
   out.set("p_adjusted", Column(std::move(adjusted)));
   out.set("partnerships", Column(std::move(compared)));
   out.set("reached", Column(std::move(with_count)));
+  out.set("splits", Column(std::move(ways)));
   return out;
 }
 

@@ -194,6 +194,20 @@ LINKPIN_INLINE DiscreteHazard discrete_hazard(std::span<const index_t> years, st
       y(row) = happened[i] != 0 && year == years[i] ? 1 : 0;
     }
   }
+  for (Index c = before; c < width; ++c) {
+    double low[2] = {unreachable, unreachable};  // without the event, with it
+    double high[2] = {-unreachable, -unreachable};
+    for (Index r = 0; r < x.rows(); ++r) {
+      const int event = y(r) != 0 ? 1 : 0;
+      low[event] = std::min(low[event], x(r, c));
+      high[event] = std::max(high[event], x(r, c));
+    }
+    if (low[1] >= high[0] || low[0] >= high[1]) {
+      warnings.push_back(names[static_cast<std::size_t>(c)] +
+                         " separates the years in which it happened from the others: its estimate is as large as the "
+                         "penalty lets it be");
+    }
+  }
   // The estimates do not depend on the units: columns of like size are fitted.
   Eigen::VectorXd scale = x.cwiseAbs().colwise().maxCoeff().transpose();
   for (Index c = 0; c < width; ++c) {

@@ -114,8 +114,9 @@ inline void add_members(const Ecosystem& eco, const Together& all, Columns& out)
   out.emplace_back("collaboration", std::move(collaboration));
 }
 
-// Only the participations that are a partnership's, each in the capacity of its partnerships ("3"), and where it is one
-// of carers also as theirs ("3 carers"), so that the participation room tables each partnership by itself.
+// Only the participations that are a partnership's, each in the capacity of its partnerships ("3"), where it is known
+// who takes part also as known ("3 known"), and where they are carers as theirs ("3 carers"), so that the participation
+// room tables each partnership by itself.
 inline Ecosystem by_partnership(const Ecosystem& eco, const Together& all) {
   std::map<index_t, std::set<std::size_t>> whose;
   for (std::size_t i = 0; i < all.entity.size(); ++i) {
@@ -138,8 +139,11 @@ inline Ecosystem by_partnership(const Ecosystem& eco, const Together& all) {
     if (as.empty()) as = word(eco.entities(), "roles", at(eco.from()[row]));
     std::string words;
     for (const std::size_t i : places) {
-      words += std::to_string(i) + "|";
-      if (caring(as)) words += std::to_string(i) + " carers|";
+      const std::string name = std::to_string(i);
+      words += name;
+      if (!as.empty()) words += "|" + name + " known";
+      if (caring(as)) words += "|" + name + " carers";
+      words += "|";
     }
     rows.push_back(static_cast<index_t>(row));
     capacity.emplace_back(std::move(words));
@@ -160,76 +164,82 @@ inline Ecosystem by_partnership(const Ecosystem& eco, const Together& all) {
   return Ecosystem(std::move(p));
 }
 
-// Of a group as by_partnership() writes it: which partnership, and whether its carers alone.
-inline std::pair<std::size_t, bool> group_of(std::string_view name) {
-  std::size_t place = 0;
-  std::size_t i = 0;
-  for (; i < name.size() && name[i] != ' '; ++i) place = 10 * place + static_cast<std::size_t>(name[i] - '0');
-  return {place, i < name.size()};
-}
+// People by partnership: everybody, those of whom it is known whether they are carers, and carers.
+struct People {
+  explicit People(std::size_t count) : all(count, 0.0), known(count, 0.0), carers(count, 0.0) {}
+
+  // Of a group as by_partnership() names it.
+  void set(std::string_view group, double people) {
+    const std::size_t gap = std::min(group.find(' '), group.size());
+    const std::string_view of = group.substr(gap);
+    (of.empty() ? all : of == " known" ? known : carers)[std::stoul(std::string(group.substr(0, gap)))] = people;
+  }
+
+  [[nodiscard]] double share(std::size_t i) const { return ratio(carers[i], known[i]); }
+
+  Numbers all, known, carers;
+};
 
 // Also fills `stages`: partnership, stage, participations, carers.
 inline void add_participation(const Ecosystem& eco, const Together& all, const Words& ids, Columns& out, Frame& stages,
                               std::vector<std::string>& warnings) {
   const std::size_t count = all.entity.size();
   const Ecosystem marked = by_partnership(eco, all);
-  Numbers people(count, undefined), carers(count, 0.0), sharing(count, undefined);
-  std::map<std::string, std::pair<Numbers, Numbers>> by_stage;  // everybody's, carers'
-  std::vector<std::string> order;
+  People people(count);
+  std::vector<std::pair<std::string, People>> by_stage;  // in the order of the participation room
+  Numbers sharing(count, undefined);
   if (marked.tie_count() > 0) {
     const Participation found = participation(marked);
     for (const std::string& w : found.provenance.warnings) warnings.push_back("participation: " + w);
-    auto each = [](const Frame& frame, const auto& take) {
+    auto each = [](const Frame& frame, const auto& take) {  // but for everybody's rows
       for (std::size_t row = 0; row < frame.rows(); ++row) {
-        if (frame.find("group")->missing(row)) continue;
-        const auto group = group_of(frame.find("group")->view(row));
-        take(row, group.first, group.second);
+        if (!frame.find("group")->missing(row)) take(row, frame.find("group")->view(row));
       }
     };
-    each(found.groups, [&](std::size_t row, std::size_t i, bool of_carers) {
-      (of_carers ? carers : people)[i] = found.groups.find("participations")->number(row);
+    each(found.groups, [&](std::size_t row, std::string_view group) {
+      people.set(group, found.groups.find("participations")->number(row));
     });
-    each(found.stages, [&](std::size_t row, std::size_t i, bool of_carers) {
-      const std::string stage(found.stages.find("stage")->view(row));
-      if (by_stage.try_emplace(stage, Numbers(count, 0.0), Numbers(count, 0.0)).second) order.push_back(stage);
-      auto& both = by_stage.at(stage);
-      (of_carers ? both.second : both.first)[i] = found.stages.find("participations")->number(row);
+    for (const std::string& stage : Ecosystem::distinct(found.stages, "stage")) by_stage.emplace_back(stage, count);
+    each(found.stages, [&](std::size_t row, std::string_view group) {
+      const std::string_view stage = found.stages.find("stage")->view(row);
+      const auto own = std::find_if(by_stage.begin(), by_stage.end(), [&](const auto& s) { return s.first == stage; });
+      own->second.set(group, found.stages.find("participations")->number(row));
     });
-    each(found.reached, [&](std::size_t row, std::size_t i, bool of_carers) {  // the last row is all scales together
-      if (!of_carers) sharing[i] = found.reached.find("share")->number(row);
+    each(found.reached, [&](std::size_t row, std::string_view group) {  // the last of a group is all scales together
+      if (group.find(' ') != std::string_view::npos) return;
+      sharing[std::stoul(std::string(group))] = found.reached.find("share")->number(row);
     });
   }
-  Numbers share(count, undefined), carer_stages(count, undefined);
-  for (std::size_t i = 0; i < count; ++i) share[i] = ratio(carers[i], people[i]);
-  // Where nobody's part is one of carers, whether carers take part was not recorded.
-  if (std::all_of(carers.begin(), carers.end(), [](double c) { return c == 0; })) share.assign(count, undefined);
-  const bool known = std::any_of(share.begin(), share.end(), [](double s) { return !std::isnan(s); });
+  Numbers parts, share, carer_stages(count, undefined), at_stage, carers_at_stage;
   Words partnership, stage_word;
-  Numbers at_stage, carers_at_stage;
   Columns each_stage;
-  for (const std::string& stage : order) {
-    const auto& both = by_stage.at(stage);
-    Numbers of(count, undefined);
+  for (std::size_t i = 0; i < count; ++i) {
+    parts.push_back(people.all[i] > 0 ? people.all[i] : undefined);
+    share.push_back(people.share(i));
+  }
+  for (const auto& [stage, own] : by_stage) {
+    Numbers shares;
     for (std::size_t i = 0; i < count; ++i) {
-      if (both.first[i] == 0) continue;
-      partnership.push_back(ids[i]);
-      stage_word.emplace_back(stage);
-      at_stage.push_back(both.first[i]);
-      carers_at_stage.push_back(known ? both.second[i] : undefined);
-      if (!known) continue;
-      of[i] = both.second[i] / both.first[i];
+      shares.push_back(own.share(i));
+      if (own.all[i] > 0) {
+        partnership.push_back(ids[i]);
+        stage_word.emplace_back(stage);
+        at_stage.push_back(own.all[i]);
+        carers_at_stage.push_back(own.known[i] > 0 ? own.carers[i] : undefined);
+      }
+      if (own.known[i] == 0) continue;
       if (std::isnan(carer_stages[i])) carer_stages[i] = 0;
-      carer_stages[i] += both.second[i] > 0 ? 1 : 0;
+      carer_stages[i] += own.carers[i] > 0 ? 1 : 0;
     }
     std::string name = "carers_at_" + stage;
     std::replace(name.begin(), name.end(), ' ', '_');
-    each_stage.emplace_back(std::move(name), std::move(of));
+    each_stage.emplace_back(std::move(name), std::move(shares));
   }
   stages.set("partnership", text_column(partnership));
   stages.set("stage", text_column(stage_word));
   stages.set("participations", Column(std::move(at_stage)));
   stages.set("carers", Column(std::move(carers_at_stage)));
-  out.emplace_back("participations", std::move(people));
+  out.emplace_back("participations", std::move(parts));
   out.emplace_back("carer_share", std::move(share));
   out.emplace_back("carer_stages", std::move(carer_stages));
   out.emplace_back("sharing", std::move(sharing));
@@ -250,11 +260,13 @@ inline void add_power(const Ecosystem& eco, const Together& all, const Run& run,
   Numbers boards_of(count, undefined), votes(count, 0.0), power(count, 0.0), known(count, 0.0);
   if (!whose.empty()) {
     EcosystemParts p = eco.parts();
-    Words bloc;
+    Words bloc, kinds;  // no other boards than theirs
     for (index_t v = 0; v < eco.entity_count(); ++v) {
       bloc.emplace_back(caring(word(eco.entities(), "roles", at(v))) ? "carers" : "others");
+      kinds.push_back(whose.contains(v) ? std::optional<std::string>("board") : std::nullopt);
     }
     p.entities.set("bloc", text_column(bloc));
+    p.entities.set("kind", text_column(kinds));
     const Boards found = boards(Ecosystem(std::move(p)), {.blocs = "bloc", .run = run});
     for (const std::string& w : found.provenance.warnings) warnings.push_back("boards: " + w);
     std::set<index_t> with_roles;
