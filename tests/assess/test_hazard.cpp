@@ -77,7 +77,7 @@ TEST_CASE("in one year with one group against another it is the table with a hal
     CHECK((h.provenance.warnings.front().find("group separates") == 0) == separates);
   };
   ratio(5, 3, 2, 9, false);
-  ratio(4, 0, 0, 6, true);   // maximum likelihood has no finite estimate
+  ratio(4, 0, 0, 6, true);  // maximum likelihood has no finite estimate
   ratio(3, 0, 4, 5, true);  // nor here
 }
 

@@ -179,6 +179,7 @@ TEST_CASE("participation by stage, and power on boards") {
   const std::size_t p2 = row_of(r.table, "partnership", "p2");
   const std::size_t p3 = row_of(r.table, "partnership", "p3");
   CHECK(cell(r.table, "participations", p1) == 3);
+  CHECK(cell(r.table, "carers_taking_part", p1) == 1);
   CHECK_THAT(cell(r.table, "carer_share", p1), WithinAbs(1.0 / 3, 1e-12));
   CHECK(cell(r.table, "carer_stages", p1) == 1);
   CHECK(cell(r.table, "sharing", p1) == 0.5);
@@ -297,6 +298,22 @@ TEST_CASE("nothing, nobody with impact, everybody with impact, and no dates") {
   CHECK(std::isnan(cell(dateless.table, "lag", 0)));
   CHECK(cell(dateless.table, "policies", 0) == 1);
   CHECK(warned(dateless, "lag, lag_low, lag_high, waited"));
+
+  // A policy without a date, or of before the evidence, is no wait for one; one after the end of looking is.
+  Maker odd = nobody;
+  odd.add("g2").add("g3", {{"date", "2001"}}).add("g4", {{"date", "2014"}});
+  for (const char* id : {"3", "4", "5"}) {
+    odd.add("e" + std::string(id), {{"date", "2010"}}).tie("p" + std::string(id), "e" + std::string(id), "produces");
+  }
+  odd.tie("e3", "g2", "informs").tie("e4", "g3", "informs").tie("e5", "g4", "informs");
+  const Partnerships waits = partnerships(odd.make(), {.seen_until = parse_date("2012")});
+  CHECK(waits.with_impact == 3);
+  for (const char* id : {"p3", "p4", "p5"}) {
+    const std::size_t row = row_of(waits.table, "partnership", id);
+    CHECK(std::isnan(cell(waits.table, "lag", row)));
+    CHECK(std::isnan(cell(waits.table, "waited", row)) == (std::string(id) != "p5"));
+  }
+  CHECK(warned(waits, "2 partnerships reach only policies without a date"));
 
   Maker alone;  // no policies, no evidence: not 0 of them
   alone.tie("m1", "p1", "member_of");

@@ -37,7 +37,7 @@ def partnerships(
         (none named: all), within how many steps of the partnership or a member (0: any number), whether the same
         document counts once, whether working papers count.
     seen_until
-        Until when policies were looked for; None takes the latest one reached, and says so.
+        Until when policies were looked for; None takes the latest one in the data, and says so.
     covariates
         Columns of what went in, for the hazard of a first policy.
     level
@@ -49,9 +49,10 @@ def partnerships(
 
     ``.table`` has one row a partnership: what went in (members to evidence) and what came of it (policies to outcomes).
     ``.stages`` says who took part at which stage. ``.association`` sets those that reached a policy beside those that
-    did not (measure, with_impact, without_impact, difference, p, p_adjusted, partnerships, reached, splits). ``.waiting`` is
-    the share still without a policy after each year from the first evidence, ``.hazard`` what goes with a policy coming
-    sooner (log odds), ``.hazard_counts`` what it rests on. ``.with_impact`` and ``.without_impact`` count partnerships.
+    did not (measure, with_impact, without_impact, difference, p, p_adjusted, partnerships, reached, splits).
+    ``.waiting`` is the share still without a policy after each year from the first evidence, ``.hazard`` what goes with
+    a policy coming sooner (log odds), ``.hazard_counts`` what it rests on. ``.with_impact`` and ``.without_impact``
+    count partnerships.
     """
     rows, stages, association, waiting, hazard, counts, reached, others, provenance = _core.partnerships(
         eco._eco,

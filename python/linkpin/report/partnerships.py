@@ -18,14 +18,15 @@ __all__ = ["sections"]
 
 _SHOWN = 30
 _NONE = "–"
-# Column of what went in, what it is called, and how a value of it is spelled: people, share or number.
+# Column of what went in, what it is called, and how a value of it is spelled.
 _WENT_IN = {
     "members": ("Members", "number"),
     "sectors": ("Sectors among members", "number"),
     "carers": ("Carers among members", "people"),
     "collaboration": ("Pairs of members who work together", "share"),
     "participations": ("People taking part", "people"),
-    "carer_share": ("Carers among those taking part", "share of people"),
+    "carers_taking_part": ("Carers taking part", "people"),
+    "carer_share": ("Carers among those taking part whose role is known", "share of people"),
     "carer_stages": ("Stages at which carers took part", "number"),
     "sharing": ("Part taken in deciding, not only heard", "share of people"),
     "boards": ("Boards", "number"),
@@ -33,7 +34,16 @@ _WENT_IN = {
     "carer_power": ("How often carers’ votes decide", "share"),
     "evidence": ("Pieces of evidence", "number"),
 }
-_BRIEF = ("members", "carers", "collaboration", "carer_share", "carer_power", "evidence")
+# The columns of the table by partnership, under shorter headings.
+_BRIEF = {
+    "members": "Members",
+    "carers": "Carers",
+    "collaboration": "Pairs working together",
+    "carer_share": "Carers taking part",
+    "carer_power": "Carers’ votes decide",
+    "evidence": "Evidence",
+}
+_CAME = {"policies": "Policies", "credit": "Its share", "outcomes": "Outcomes"}
 
 
 def sections(eco: Ecosystem) -> list[Section]:
@@ -77,10 +87,10 @@ def _spelled(value: float, how: str) -> str | float:
 def _part(row: Mapping[str, Any], name: str) -> str | float:
     """A value of one partnership; shares of people stand only where neither side of them is few."""
     value, how = row[name], _WENT_IN[name][1]
-    if how == "share of people" and not math.isnan(value):
-        some = round(value * row["participations"])
-        few = any(people(n).startswith("fewer") for n in (some, round(row["participations"]) - some))
-        return "hidden" if few else percent(value)
+    if name == "carer_share" and not math.isnan(value):
+        carers = round(row["carers_taking_part"])
+        others = round(carers / value) - carers if value > 0 else round(row["participations"])
+        return "hidden" if any(people(n).startswith("fewer") for n in (carers, others)) else percent(value)
     return _spelled(value, how)
 
 
@@ -93,11 +103,10 @@ def _when(row: Mapping[str, Any]) -> str:
 
 def _rows(result: Result, names: Mapping[str, str]) -> Raw:
     columns = [c for c in _BRIEF if _known(result.table[c])]
-    came = [c for c in ("policies", "credit", "outcomes") if _known(result.table[c])]
+    came = [c for c in _CAME if _known(result.table[c])]
     timed = _known(result.table["lag"]) or _known(result.table["waited"])
-    titles = {"policies": "Policies reached", "credit": "Its share of them", "outcomes": "Outcomes for people"}
-    heads = ["Partnership", *(_WENT_IN[c][0] for c in columns), *(titles[c] for c in came)]
-    heads += ["Years from evidence to policy"] if timed else []
+    heads = ["Partnership", *(_BRIEF[c] for c in columns), *(_CAME[c] for c in came)]
+    heads += ["Years to policy"] if timed else []
     order = sorted(result.table.rows(), key=lambda r: (-_zero(r["policies"]), -_zero(r["evidence"]), r["partnership"]))
     rows = [
         (
@@ -109,7 +118,8 @@ def _rows(result: Result, names: Mapping[str, str]) -> Raw:
         for r in order[:_SHOWN]
     ]
     shown = table("What went into each partnership, and what came of it", heads, rows, range(1, len(heads)))
-    told = f"{_NONE} says that the data does not tell. A policy that several reached is shared alike between them."
+    told = f"{_NONE}: the data does not tell. Policies and outcomes are those that what was learnt is seen to reach; "
+    told += "one that several reached is shared alike between them. Years are from the first dated evidence."
     if len(order) > _SHOWN:
         told += f" {len(order) - _SHOWN:,} more partnerships are in the data."
     return Raw(shown + element("p", told, class_="caveat"))
@@ -150,14 +160,7 @@ def _beside(result: Result) -> Raw:
         )
     if not rows:
         return Raw("")
-    heads = (
-        "On average",
-        "Reached a policy",
-        "Did not",
-        "Partnerships",
-        "Chance of such a difference",
-        "Allowing for all that was asked",
-    )
+    heads = ("On average", "Reached policy", "Did not", "How many", "By chance", "By chance, all asked")
     parts = [table("Those that reached a policy beside those that did not", heads, rows, range(1, 6))]
     found = [r for r in compared if r["p_adjusted"] <= 0.05]
     if found:
@@ -170,6 +173,11 @@ def _beside(result: Result) -> Raw:
         said += f" Nor could any be: with so few, chance gives the largest possible difference {percent(least)} of the "
         said += "time or more."
     parts.append(element("p", said))
+    told = "By chance: the share of all ways to split the same partnerships into two such groups that would make a "
+    told += (
+        f"difference as large or larger; the last column allows for {_count(len(compared), 'question', 'questions')}"
+    )
+    parts.append(element("p", told + " asked of the same partnerships.", class_="caveat"))
     return Raw("".join(parts))
 
 
@@ -189,13 +197,19 @@ def _time(result: Result) -> Raw:
     terms = [r for r in result.hazard.rows() if not math.isnan(r["p"])]
     if terms:
         rows = [(_term(r["term"]), _times(r["estimate"]), _odds(r), _chance(r["p"])) for r in terms]
-        heads = ("One more of", "Odds of a first policy in a year", "95% interval", "Chance of such a difference")
+        heads = ("One more of", "Odds of a first policy in a year", "95% interval", "By chance")
         parts.append(table("What goes with a policy coming sooner", heads, rows, (1, 2, 3)))
         events, asked = result.hazard_counts["events"], len(terms)
         told = f"It rests on {_count(events, 'first policy', 'first policies')} in "
         told += f"{_count(result.hazard_counts['periods'], 'year', 'years')} of all partnerships together."
         if events < 10 * asked:
-            told += f" For {_count(asked, 'question', 'questions')} ten times as many would be needed to say much."
+            told += f" With fewer than about {10 * asked} of those, such odds say little."
+        for r in terms:
+            if any(w.startswith(f"{r['term']} separates") for w in result.warnings):
+                told += (
+                    f" {_term(r['term'])} alone tells the years with a first policy from those without, so how large "
+                )
+                told += "its odds are cannot be told."
         parts.append(element("p", told, class_="caveat"))
     return Raw("".join(parts))
 
@@ -224,6 +238,8 @@ def _fine(result: Result) -> Raw:
         "partnership that is older, larger or better funded may have both more members and more policies. No single "
         "score of impact is made of these columns, because they are different things."
     )
-    gaps = [w for w in result.warnings if not w.startswith(f"{len(result.table)} partnerships,")]
-    lines = element("ul", *(element("li", w) for w in gaps)) if gaps else ""
-    return Raw(element("p", told, class_="caveat") + element("div", lines, class_="caveat"))
+    gaps = [t for c, (t, _) in _WENT_IN.items() if not _known(result.table[c])]
+    lines = [f"Not in the data for any of them: {'; '.join(t.lower() for t in gaps)}."] if gaps else []
+    lines += [f"{w[5:6].upper()}{w[6:]}." for w in result.warnings if w.startswith("lag: ")]
+    rest = element("ul", *(element("li", line) for line in lines), class_="caveat") if lines else ""
+    return Raw(element("p", told, class_="caveat") + rest)

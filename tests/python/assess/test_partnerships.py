@@ -114,7 +114,9 @@ def test_who_took_part_at_which_stage():
         {"partnership": "p1", "stage": "design", "participations": 2, "carers": 1},
         {"partnership": "p3", "stage": "design", "participations": 1, "carers": 0},
     ]
-    np.testing.assert_array_equal(result.table["carers_at_design"], [0.5, np.nan, 0, np.nan])
+    # m1 is a carer, m5 is not, and of m2 it is not known.
+    np.testing.assert_array_equal(result.table["carers_at_design"], [1, np.nan, 0, np.nan])
+    np.testing.assert_array_equal(result.table["carers_taking_part"], [1, np.nan, 0, np.nan])
 
 
 def test_what_the_data_does_not_say_is_missing_and_named():

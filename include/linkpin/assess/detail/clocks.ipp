@@ -123,6 +123,7 @@ inline void add_reach(const Ecosystem& eco, const Together& all, const std::vect
     for (std::size_t i = 0; i < count; ++i) sources.push_back(eco.entity_count() + static_cast<index_t>(i));
     ReachOptions options;
     options.definition = std::move(definition);
+    options.dates.clear();  // nothing by year is asked
     options.run = run;
     if (options.definition.steps > 0) ++options.definition.steps;  // the first leads to it and its members
     const Reach found = reach(knowledge_network(clocked, {.kinds = with_clock_ties(eco)}), sources, policies, options);
@@ -168,8 +169,10 @@ inline std::vector<std::optional<Date>> first_evidence(const Ecosystem& eco, con
   return first;
 }
 
-inline Waits add_lag(const Ecosystem& eco, const Together& all, bool possible, const std::optional<Date>& seen_until,
-                     const Run& run, Columns& out, std::vector<std::string>& warnings) {
+// `reached`: policies each reaches, dated or not.
+inline Waits add_lag(const Ecosystem& eco, const Together& all, bool possible, const Numbers& reached,
+                     const std::optional<Date>& seen_until, const Run& run, Columns& out,
+                     std::vector<std::string>& warnings) {
   constexpr double year = 365.25;
   constexpr double leap = 2 / year;  // so much may whole calendar years differ from as many of these
   const std::size_t count = all.entity.size();
@@ -181,11 +184,29 @@ inline Waits add_lag(const Ecosystem& eco, const Together& all, bool possible, c
     const Ecosystem clocked = with_clocks(eco, all, first);
     LagOptions options = clock_options(eco, clocked, "policy", run);
     options.seen_until = seen_until;
+    for (const index_t v : of_kind(eco, "policy")) {  // else until the latest policy there is
+      const auto date = date_of(eco.entities(), at(v));
+      if (seen_until || !date) continue;
+      if (!options.seen_until || date->last > options.seen_until->last) options.seen_until = date;
+    }
     const Lags found = lags(clocked, options);
+    auto owner = [&](const Frame& frame, std::size_t row) {
+      return at(clocked.find(frame.find("from")->view(row)) - eco.entity_count());
+    };
+    Numbers later(count, 0.0);
+    for (std::size_t row = 0; row < found.pairs.rows() && found.seen_until; ++row) {
+      later[owner(found.pairs, row)] +=
+          found.pairs.find("to_date")->dates()[row].first > found.seen_until->last ? 1 : 0;
+    }
+    index_t untimed = 0;
     for (std::size_t row = 0; row < found.timed.rows(); ++row) {
-      const std::size_t i = at(clocked.find(found.timed.find("from")->view(row)) - eco.entity_count());
+      const std::size_t i = owner(found.timed, row);
       const double earliest = found.timed.find("earliest")->number(row) / year;
       const double latest = found.timed.find("latest")->number(row) / year;
+      if (std::isnan(latest) && reached[i] > later[i]) {  // not waiting: it has one, of no date or of before
+        ++untimed;
+        continue;
+      }
       if (std::isnan(latest)) {
         waited[i] = earliest;
         waits.years[i] = static_cast<index_t>(std::floor(earliest + leap));
@@ -211,9 +232,13 @@ inline Waits add_lag(const Ecosystem& eco, const Together& all, bool possible, c
     tell(static_cast<index_t>(count) - static_cast<index_t>(dated),
          " partnership reaches no dated evidence and is not timed",
          " partnerships reach no dated evidence and are not timed");
-    if (!seen_until && found.seen_until) {
-      warnings.push_back("lag: until when policies were looked for was not given; the latest one reached, " +
-                         to_string(*found.seen_until) + ", is taken for it");
+    tell(untimed, " partnership reaches only policies without a date or older than its evidence: it is not timed",
+         " partnerships reach only policies without a date or older than their evidence: they are not timed");
+    tell(found.not_followed, " partnership has its first evidence after the last policy was looked for: not timed",
+         " partnerships have their first evidence after the last policy was looked for: not timed");
+    if (!seen_until && options.seen_until) {
+      warnings.push_back("lag: until when policies were looked for was not given; the latest there is, of " +
+                         to_string(*options.seen_until) + ", is taken for it");
     }
   }
   out.emplace_back("lag", std::move(lag));

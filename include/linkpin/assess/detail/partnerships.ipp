@@ -105,7 +105,8 @@ LINKPIN_INLINE Partnerships partnerships(const Ecosystem& eco, const Partnership
   columns.emplace_back("credit", std::move(policies.shapley));
   d::add_reach(eco, all, targets, options.reach, options.run, columns, warnings);
   const bool possible = count > 0 && net.m() > 0 && !targets.empty() && !learnt.empty();
-  const d::Waits waits = d::add_lag(eco, all, possible, options.seen_until, options.run, columns, warnings);
+  const d::Waits waits =
+      d::add_lag(eco, all, possible, policies.alone, options.seen_until, options.run, columns, warnings);
   columns.emplace_back("outcomes", d::reached(net, all, d::of_kind(eco, "outcome")).alone);
 
   d::add_waiting(waits, options.level, out.waiting);
@@ -121,8 +122,10 @@ LINKPIN_INLINE Partnerships partnerships(const Ecosystem& eco, const Partnership
   if (net.m() == 0) told.emplace_back("no ties carry knowledge here: nothing can be seen to reach a policy");
   if (count > 0) d::warn_of_gaps(columns, told);
   told.insert(told.end(), warnings.begin(), warnings.end());
-  if (count > 0) {
+  if (std::any_of(waits.years.begin(), waits.years.end(), [](index_t y) { return y > 0; })) {
     for (const std::string& w : out.hazard.provenance.warnings) told.push_back(w);
+  } else if (count > 0) {
+    told.emplace_back("no partnership can be followed for a year: there is no curve and no hazard");
   }
   if (out.hazard.events > 0 && !options.covariates.empty()) {
     told.emplace_back("covariates of the hazard are as the data has them, not as they were in each year");

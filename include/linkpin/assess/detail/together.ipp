@@ -210,11 +210,12 @@ inline void add_participation(const Ecosystem& eco, const Together& all, const W
       sharing[std::stoul(std::string(group))] = found.reached.find("share")->number(row);
     });
   }
-  Numbers parts, share, carer_stages(count, undefined), at_stage, carers_at_stage;
+  Numbers parts, as_carers, share, carer_stages(count, undefined), at_stage, carers_at_stage;
   Words partnership, stage_word;
   Columns each_stage;
   for (std::size_t i = 0; i < count; ++i) {
     parts.push_back(people.all[i] > 0 ? people.all[i] : undefined);
+    as_carers.push_back(people.known[i] > 0 ? people.carers[i] : undefined);
     share.push_back(people.share(i));
   }
   for (const auto& [stage, own] : by_stage) {
@@ -240,6 +241,7 @@ inline void add_participation(const Ecosystem& eco, const Together& all, const W
   stages.set("participations", Column(std::move(at_stage)));
   stages.set("carers", Column(std::move(carers_at_stage)));
   out.emplace_back("participations", std::move(parts));
+  out.emplace_back("carers_taking_part", std::move(as_carers));
   out.emplace_back("carer_share", std::move(share));
   out.emplace_back("carer_stages", std::move(carer_stages));
   out.emplace_back("sharing", std::move(sharing));
