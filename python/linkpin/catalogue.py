@@ -176,7 +176,7 @@ def _refusing(function: Function) -> Function:
                 misfit = f"{error}: give numbers"
             if misfit is None:
                 raise
-            raise InputError(f"{function.__name__}: {misfit}") from error
+            raise InputError(f"{function.__qualname__}: {misfit}") from error
 
     return cast(Function, called)
 

@@ -17,7 +17,10 @@ def entries(function: str, argument: str, matrix: Any) -> Entries:
     if hasattr(matrix, "tocoo"):
         coo = matrix.tocoo()
         return coo.row, coo.col, np.asarray(coo.data, dtype=float), *coo.shape
-    dense = np.asarray(matrix, dtype=float)
+    try:
+        dense = np.asarray(matrix, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise _core.InputError(f"{function}: {argument}: {error}: give rows of numbers, all of one length") from None
     if dense.ndim != 2:
         raise _core.InputError(
             f"{function}: {argument} has {dense.ndim} dimensions: give a matrix of rows and columns, or a network"

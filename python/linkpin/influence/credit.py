@@ -143,7 +143,13 @@ def shapley(
         raise _core.InputError("shapley: players: one stands twice: give each player once")
 
     def of(numbers: list[int]) -> float:
-        return float(worth(frozenset(who[i] for i in numbers)))
+        coalition = frozenset(who[i] for i in numbers)
+        value = worth(coalition)
+        try:
+            return float(value)
+        except TypeError:
+            what = f"{value!r} ({', '.join(str(who[i]) for i in numbers)})"
+            raise _core.InputError(f"shapley: worth = {what}: return a number") from None
 
     values, low, high, total, exact, provenance = _core.shapley(
         len(who), of, most_exact, permutations, level, drawn_seed(seed), progress

@@ -39,6 +39,8 @@ def test_what_a_callback_raises_stays_its_own():
     with pytest.raises(ValueError, match="not known") as error:
         lp.shapley(3, worth)
     assert not isinstance(error.value, lp.InputError)
+    with pytest.raises(lp.InputError, match=r"shapley: worth = None \(0\): return a number"):
+        lp.shapley(3, lambda _: None)
     with pytest.raises(TypeError, match="unexpected keyword"):
         lp.shapley(3, len, colour="red")
 
@@ -61,6 +63,13 @@ def test_one_kind_may_be_given_as_a_text(eco):
     assert one.counts == several.counts
     assert len(one.pairs) == 1
     assert lp.stranded(eco, ties="informs").table["reaches"].tolist() == ["policy"]
+
+
+def test_a_map_says_what_is_wrong_with_it():
+    with pytest.raises(lp.InputError, match=r"CognitiveMap: weights: .*rows of numbers"):
+        lp.CognitiveMap(["a", "b"], [["x", "y"], ["x", "y"]])
+    with pytest.raises(lp.InputError, match=r"CognitiveMap.run: most_steps = 1.5: give a whole number"):
+        lp.CognitiveMap(["a"], [[0]]).run([1], most_steps=1.5)
 
 
 def test_whom_to_tell_says_what_it_lacks():
