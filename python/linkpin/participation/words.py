@@ -8,7 +8,7 @@ from typing import Any
 
 from linkpin.table import Table
 
-__all__ = ["deciding", "levels", "monitored", "representation", "through"]
+__all__ = ["deciding", "levels", "monitored", "on_scale", "representation", "through"]
 
 Row = Mapping[str, Any]
 
@@ -71,20 +71,26 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}%"
 
 
+def on_scale(scale: str) -> str:
+    """Name a scale as its readers do."""
+    known = {"iap2": "the IAP2 spectrum", "arnstein": "Arnstein's ladder", "rest": "the REST scale"}
+    return f"on {known.get(scale, f'the scale {scale.upper()}')}"
+
+
 def levels(medians: Table, reached: Table, at_or_above: str) -> list[str]:
     """Say the level that half of each group's participations reach, and how many share in deciding."""
     above = {(row["group"], row["scale"]): row for row in reached.rows()}
     out = []
     for row in medians.rows():
-        who = "Half of all participations" if row["group"] is None else f"Half of those of the group “{row['group']}”"
-        level = row["median_low"]
-        if row["median_high"] != level:
-            level = f"{level} to {row['median_high']}"
+        who = "all participations" if row["group"] is None else f"those of the group “{row['group']}”"
+        level = f"“{row['median_low']}”"
+        if row["median_high"] != row["median_low"]:
+            level += f" to “{row['median_high']}”"
         share = above[row["group"], row["scale"]]
         known = f"{share['surely']} of {share['participations']}"
         out.append(
-            f"{who} reach “{level}” or less on the scale {row['scale']} (somewhere from “{row['low']}” to "
-            f"“{row['high']}”); {known} are at the level “{at_or_above}” of the IAP2 spectrum or above"
+            f"The middle level of {who} is {level} {on_scale(row['scale'])} (likely from “{row['low']}” to "
+            f"“{row['high']}”); {known} are at “{at_or_above}” of the IAP2 spectrum or above"
             + (
                 f", and {share['possibly'] - share['surely']} more may be."
                 if share["possibly"] > share["surely"]

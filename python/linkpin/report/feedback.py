@@ -138,7 +138,7 @@ def _said(result: Result) -> Raw:
             r["where"] or "–",
             r["we_answered"] or "no answer on record",
             "; ".join(v for v in (r["we_decided"], r["we_did"]) if v) or "nothing on record",
-            ("told " + (r["told_on"] or "")).strip() if r["told"] else "not told",
+            element("td", ("told " + (r["told_on"] or "")).strip() if r["told"] else "not told", class_="range"),
         )
         for r in rows[:_SHOWN]
     ]
@@ -155,7 +155,12 @@ def _outcomes(eco: Ecosystem, result: Result) -> Raw:
         return Raw("")
     labels = dict(zip([r["outcome"] for r in rows], eco.labels([r["outcome"] for r in rows]), strict=True))
     measured = [r for r in rows if not (math.isnan(r["baseline"]) and math.isnan(r["follow_up"]))]
-    named = [r["measure"] or labels[r["outcome"]] for r in rows if r not in measured]
+    promised = {(r["for_whom"], r["measure"]) for r in result.promises.rows()}
+    named = [
+        r["measure"] or labels[r["outcome"]]
+        for r in rows
+        if math.isnan(r["baseline"]) and math.isnan(r["follow_up"]) and (r["for_whom"], r["measure"]) not in promised
+    ]
     unmeasured = element("p", "Named, with nothing measured before or after: ", "; ".join(named[:_SHOWN]), ".")
     body = [
         (

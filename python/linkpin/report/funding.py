@@ -125,12 +125,15 @@ def _why(row: dict[str, Any]) -> str:
     return "more went out than came in" if row["difference"] < 0 else "not all that came in went out"
 
 
+def _have(count: int) -> str:
+    return "one has" if count == 1 else f"{count} have"
+
+
 def _pooled(result: Result, names: dict[str, str]) -> Raw:
     rows = [r for r in result.pooling.rows() if r["funders"] > 1]
     alone = len({r["recipient"] for r in result.pooling.rows() if r["funders"] == 1})
-    one = "One has" if alone == 1 else f"{alone} have" if alone else "Nobody has"
-    more = f"{len(rows)} {'has' if len(rows) == 1 else 'have'} several" if rows else "nobody has several"
-    first = element("p", f"{one} one funder on record, {more}.")
+    counted = [f"{_have(n)} {what}" for n, what in ((alone, "one funder"), (len(rows), "several funders")) if n]
+    first = element("p", f"{' and '.join(counted).capitalize()} on record.") if counted else Raw("")
     if not rows:
         return first
     body = [

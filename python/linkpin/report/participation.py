@@ -214,7 +214,7 @@ def _levels(result: Result) -> list[Raw]:
         rows = [r for r in result.levels.rows() if r["group"] is None and r["scale"] == median["scale"]]
         whole = median["participations"]
         if not all(_safe(r["participations"], whole) for r in rows):
-            out.append(element("p", f"Levels on the scale {median['scale']} rest on too few people to be shown."))
+            out.append(element("p", f"Levels {words.on_scale(median['scale'])} rest on too few people to be shown."))
             continue
         body = [
             (
@@ -227,7 +227,7 @@ def _levels(result: Result) -> list[Raw]:
         ]
         out.append(
             table(
-                f"How far participation went, on the scale {median['scale']}",
+                f"How far participation went, {words.on_scale(median['scale'])}",
                 ("Level", "Times", "Share", ""),
                 body,
                 (1, 2),
@@ -262,7 +262,8 @@ def _deciding(eco: Ecosystem) -> list[Raw]:
     ]
     caveat = "Groups of few people are left out. " if len(kept) < len(rows) else ""
     return [
-        table("Heard and deciding", ("Group", "Of attendance", "", "Of decisions", ""), body, (1, 3)),
+        element("h3", "Heard, and deciding"),
+        table("Share of attendance and of decisions", ("Group", "Of attendance", "", "Of decisions", ""), body, (1, 3)),
         _list(words.deciding(r) for r in kept[:_SHOWN]),
         _fine(caveat + "A gap says nothing of why; it holds for what is on record."),
     ]
@@ -286,7 +287,7 @@ def _support(eco: Ecosystem) -> list[Raw]:
     kinds = ("offered", "wanted", "taken", "declined", "unmet")
     body = [(r["support"], *(element("td", people(r[k]), class_="n") for k in kinds)) for r in rows]
     heads = ("Support", "Offered", "Wanted", "Taken", "Declined", "Wanted and not offered")
-    out = [table("Support for taking part", heads, body, (1, 2, 3, 4, 5))]
+    out = [element("h3", "Support"), table("Support for taking part", heads, body, (1, 2, 3, 4, 5))]
     reasons = list(dict.fromkeys(r["reason"] for r in result.reasons.rows()))
     if reasons:
         out += [element("p", "Why it was declined, in the words given:"), _list(reasons[:_SHOWN])]
@@ -298,14 +299,16 @@ def _linkage(eco: Ecosystem) -> list[Raw]:
     if math.isnan(result.value):
         return []
     lines = [
-        f"{percent(result.value)} of the pairs of a grassroots and a strategic body have a way between them.",
-        f"{result.independent} ways between the two sides share nobody in between.",
+        f"{percent(result.value)} of the pairs of a grassroots and a strategic body are joined, directly or by others.",
+        "All of that runs through one person or body."
+        if result.independent == 1
+        else f"The two sides are joined by {result.independent} ways that have nobody in common.",
     ]
     body = [
         (r["label"], element("td", percent(r["share"]), class_="n"), bar(r["share"]), r["cut_off"])
         for r in list(result.table.rows())[:_SHOWN]
     ]
-    out = [_list(lines)]
+    out = [element("h3", "Between the ground and strategy"), _list(lines)]
     if body:
         heads = ("Who carries it", "Of the ways", "", "Pairs cut off without")
         out.append(table("People and bodies between grassroots and strategy", heads, body, (1, 3)))
@@ -485,7 +488,12 @@ def _continuity(eco: Ecosystem) -> list[Raw]:
     if len(rows) < 2:
         return []
     names = ("contributors", "joined", "back", "stayed", "left")
-    body = [(r["period"], *(element("td", people(r[n]), class_="n") for n in names)) for r in rows]
+    body = []
+    for row in rows:
+        # All four or none: with the contributors of two periods each gives the others away.
+        few = any(people(row[n]).startswith("fewer") for n in names[1:])
+        told = [HIDDEN if few and n != "contributors" else people(row[n]) for n in names]
+        body.append((row["period"], *(element("td", said, class_="n") for said in told)))
     heads = ("Period", "Contributors", "New", "Back", "Stayed", "Left")
     return [table("Who stays and who leaves", heads, body[-_SHOWN:], (1, 2, 3, 4, 5))]
 

@@ -72,23 +72,27 @@ def _boards(eco: Ecosystem, names: dict[str, str]) -> Raw:
     result = boards(eco)
     if not len(result.table):
         return Raw("")
-    rows = list(result.blocs.rows())
+    shared = [b for b in result.boards.rows() if b["seats"] > 1]
+    held = {b["board"] for b in shared}
+    rows = [r for r in result.blocs.rows() if r["board"] in held]
+    if not rows:
+        return Raw("")
     parts = [element("h3", "Whose vote can decide")]
     lines = []
-    for board in result.boards.rows():
+    for board in shared:
         own = sorted((r for r in rows if r["board"] == board["board"]), key=lambda r: -r["votes"])
         if not own:
             continue
         title = names[board["board"]]
         most = own[0]
         line = (
-            f"{title}: {board['seats']:.0f} seats and {board['votes']:.0f} votes; {board['quota']:.0f} votes carry. "
-            f"{_group(most['bloc']).capitalize()} hold {percent(most['share'])} of the votes; if each sector voted as "
-            f"one, theirs {_often(most['shapley_shubik'])}."
+            f"{title}: {board['seats']:.0f} seats, {board['votes']:.0f} votes, {board['quota']:.0f} needed to decide. "
+            f"Most votes: {_group(most['bloc'])}, {percent(most['share'])}. If each sector voted as one, this one "
+            f"{_often(most['shapley_shubik'])}."
         )
         idle = sorted({_group(r["bloc"]) for r in own if r["votes"] > 0 and r["shapley_shubik"] == 0})
         if idle:
-            line += f" A vote there, but none that could ever decide: {', '.join(idle)}."
+            line += f" With a vote that then never decides: {', '.join(idle)}."
         if not math.isnan(board["quorate"]):
             line += f" Going by attendance, a meeting has its quorum {percent(board['quorate'])} of the time."
         lines.append(line)
@@ -119,7 +123,14 @@ def _boards(eco: Ecosystem, names: dict[str, str]) -> Raw:
 def _interlocks(eco: Ecosystem, names: dict[str, str]) -> Raw:
     result = interlocks(eco)
     rows = [
-        (names[r["a"]], names[r["b"]], r["shared"], r["expected"], r["through"], r["p_adjusted"])
+        (
+            names[r["a"]],
+            names[r["b"]],
+            r["shared"],
+            element("td", f"{r['expected']:.1f}", class_="n"),
+            r["through"],
+            element("td", percent(r["p_adjusted"]), class_="n"),
+        )
         for r in sorted(result.table.rows(), key=lambda r: (r["p"], -r["shared"]))
     ]
     if not rows:
@@ -197,7 +208,7 @@ def _ways(group: str, result: Result, names: dict[str, str]) -> Raw:
     for row in result.table.rows():
         gates.setdefault(row["target"], []).append(names[row["gatekeeper"]])
     reached = [r["target"] for r in result.targets.rows() if r["reached"]]
-    said = f"From {group}, ties lead to {len(reached)} of {len(result.targets)} decisions and policies."
+    said = f"From {group}, ties lead to {len(reached) or 'none'} of {len(result.targets)} decisions and policies."
     by: dict[str, list[str]] = {}
     for target in reached:
         by.setdefault(", then ".join(gates.get(target, [])), []).append(names[target])
@@ -248,11 +259,11 @@ def _most(thing: str, rows: list[dict[str, Any]], between: float) -> str:
     if top == 0:
         return f"{_THINGS[thing]}: nothing is on record for a known sector."
     if len(first) > 3:
-        return f"{_THINGS[thing]}: {len(first)} sectors hold {percent(top)} each."
+        return f"{_THINGS[thing]}: {percent(top)} with each of {len(first)} sectors."
     if len(first) > 1:
-        return f"{_THINGS[thing]}: {', '.join(first[:-1])} and {first[-1]} hold {percent(top)} each."
+        return f"{_THINGS[thing]}: {percent(top)} each with {', '.join(first[:-1])} and {first[-1]}."
     members = next(r["population_share"] for r in known if r["group"] == first[0])
-    line = f"{_THINGS[thing]}: {first[0]} holds {percent(top)}, and is {percent(members)} of those on the map."
+    line = f"{_THINGS[thing]}: {percent(top)} with {first[0]}, {percent(members)} of those on the map."
     if not math.isnan(between):
         line += f" {percent(between)} of the unevenness goes with sector, the rest lies within sectors."
     return line

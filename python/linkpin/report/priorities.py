@@ -62,7 +62,7 @@ def _gap(result: Result) -> Raw:
             r["label"],
             r["rank"],
             r["money_rank"],
-            percent(r["money_share"]) if not math.isnan(r["money_share"]) else "–",
+            element("td", percent(r["money_share"]) if not math.isnan(r["money_share"]) else "–", class_="n"),
             r["research_rank"],
             r["research"],
         )
@@ -89,13 +89,22 @@ def _gap(result: Result) -> Raw:
 
 def _groups(result: Result) -> Raw:
     rows = [
-        (r["group"] or "no sector recorded", people(int(r["judges"])), percent(r["share"]) if r["preferences"] else "–")
+        (
+            r["group"] or "no sector recorded",
+            element("td", people(int(r["judges"])), class_="n"),
+            element("td", percent(r["share"]) if r["preferences"] else "–", class_="n"),
+        )
         for r in result.cost.rows()
     ]
     if len(rows) < 2:
         return Raw("")
     parts = [
-        table("How much of each sector's own order the shared one overrules", ("Sector", "People", "Overruled"), rows),
+        table(
+            "How much of each sector's own order the shared one overrules",
+            ("Sector", "People", "Overruled"),
+            rows,
+            (1, 2),
+        ),
         element("p", "0% is their own order, 50% as if drawn by lot, 100% the reverse of it.", class_="caveat"),
     ]
     orders: dict[str, list[float]] = {}

@@ -51,7 +51,7 @@ def test_participation_has_tables_in_words_and_numbers() -> None:
     assert p.table["share"][1:].sum() == pytest.approx(1)
     assert p.medians["median_low"].tolist()[0] == "consult"
     assert p.reached["surely"].tolist()[0] == 2
-    assert p.sentences[0].startswith("Half of all participations reach “consult” or less on the scale iap2")
+    assert p.sentences[0].startswith("The middle level of all participations is “consult” on the IAP2 spectrum")
     assert p.stages["stage"].tolist()[:2] == ["design", "analysis"]
     assert any("carer" in s for s in p.sentences)
     assert p.reference.endswith("10.1093/biomet/26.4.404")

@@ -146,10 +146,25 @@ def test_texts_of_the_data_are_escaped_everywhere(hostile: lp.Ecosystem, tmp_pat
     for html in found.values():
         assert "<script" not in html
         balanced(html)
-    assert "Half of all participations reach “consult” or less" in found["participation"]
+    assert "The middle level of all participations is “consult”" in found["participation"]
     assert "Heard and deciding" in found["participation"]
     assert "Who stays and who leaves" in found["lived"]
     page = lp.report(hostile, tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert 'id="missing"' in page
     assert lp.catalogue.entry("consulted_not_deciding").title in page
+
+
+def test_who_stayed_and_left_is_not_given_away_by_the_rest_of_the_row() -> None:
+    people = [f"p{i}" for i in range(20)]
+    eco = lp.Ecosystem.from_columns(
+        {"id": [*people, "e"], "kind": ["person"] * 20 + ["event"]},
+        {
+            "from": people + people[2:],
+            "to": ["e"] * 38,
+            "kind": ["takes_part_in"] * 38,
+            "start": ["2023"] * 20 + ["2024"] * 18,
+        },
+    )
+    row = by_key(eco)["lived"].split("2024</th>")[1]
+    assert row.startswith('<td class="n">18</td>' + '<td class="n">hidden</td>' * 4)  # 20 less 18 would be the two

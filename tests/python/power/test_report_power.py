@@ -46,7 +46,7 @@ def test_power_in_words():
         "dominance",
         "power_relations",
     }
-    assert "Carers hold 50% of the votes" in section.body
+    assert "Most votes: carers, 50%" in section.body
     assert "a meeting has its quorum 70% of the time" in section.body
     assert "Ann sits on 2 boards" in section.body
     assert "From carers, ties lead to 1 of 1 decisions" in section.body
