@@ -60,8 +60,18 @@ def _brief(result: Result, names: dict[str, str]) -> Raw:
 def _lines(result: Result, names: dict[str, str]) -> list[str]:
     rows = list(result.table.rows())
     known = sum(not math.isnan(r["amount"]) for r in rows)
-    say = "none of them says" if known == 0 else "one of them says" if known == 1 else f"{known} of them say"
+    say = (
+        "all of them say"
+        if known == len(rows)
+        else "none of them says"
+        if known == 0
+        else "one of them says"
+        if known == 1
+        else f"{known} of them say"
+    )
     lines = [f"The record holds {len(rows)} promises or payments of money; {say} how much."]
+    if len(rows) == 1:
+        lines = [f"The record holds one promise or payment of money, {'with' if known else 'without'} its amount."]
     lines += [_reached(row) for row in result.shares.rows()]
     ends = [r for r in result.cliffs.rows() if r["share"] == 1]
     if ends:

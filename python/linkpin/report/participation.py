@@ -287,7 +287,10 @@ def _support(eco: Ecosystem) -> list[Raw]:
     kinds = ("offered", "wanted", "taken", "declined", "unmet")
     body = [(r["support"], *(element("td", people(r[k]), class_="n") for k in kinds)) for r in rows]
     heads = ("Support", "Offered", "Wanted", "Taken", "Declined", "Wanted and not offered")
-    out = [element("h3", "Support"), table("Support for taking part", heads, body, (1, 2, 3, 4, 5))]
+    out = [
+        element("h3", "Support"),
+        table("What was offered, wanted, taken and declined", heads, body, (1, 2, 3, 4, 5)),
+    ]
     reasons = list(dict.fromkeys(r["reason"] for r in result.reasons.rows()))
     if reasons:
         out += [element("p", "Why it was declined, in the words given:"), _list(reasons[:_SHOWN])]

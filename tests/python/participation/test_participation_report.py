@@ -147,7 +147,7 @@ def test_texts_of_the_data_are_escaped_everywhere(hostile: lp.Ecosystem, tmp_pat
         assert "<script" not in html
         balanced(html)
     assert "The middle level of all participations is “consult”" in found["participation"]
-    assert "Heard and deciding" in found["participation"]
+    assert "Heard, and deciding" in found["participation"]
     assert "Who stays and who leaves" in found["lived"]
     page = lp.report(hostile, tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page
