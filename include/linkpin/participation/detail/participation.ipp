@@ -105,7 +105,7 @@ inline void add_levels(const TakingParts& parts, const std::vector<Levelled>& le
       std::int64_t here = 0, sure = 0, maybe = 0;
       for (std::size_t i = 0; i < parts.all.size(); ++i) {
         if (levelled[i].scale != static_cast<index_t>(s) || !in_group(parts.all[i], g)) continue;
-        const Reach reach = reaches(levelled[i], threshold);
+        const Attended reach = reaches(levelled[i], threshold);
         counts[static_cast<std::size_t>(levelled[i].level)] += parts.all[i].people;
         here += parts.all[i].people;
         sure += reach.surely ? parts.all[i].people : 0;

@@ -55,12 +55,12 @@ inline index_t spectrum_level(std::string_view function, const std::string& word
 }
 
 // Where a level lies against a threshold on IAP2's spectrum.
-struct Reach {
+struct Attended {
   bool surely = false;
   bool possibly = false;
 };
 
-inline Reach reaches(const Levelled& one, index_t threshold) {
+inline Attended reaches(const Levelled& one, index_t threshold) {
   const auto& scales = participation_scales();
   const LevelRange range = corresponding(scales[static_cast<std::size_t>(one.scale)], one.level, scales.front());
   return {range.low >= threshold && range.low != none, range.high >= threshold && range.high != none};

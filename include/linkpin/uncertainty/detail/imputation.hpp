@@ -3,10 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <linkpin/core/error.hpp>
+#include <linkpin/core/ids.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/model/network.hpp>
+#include <linkpin/model/selection.hpp>
 #include <linkpin/statistics/draws.hpp>
-#include <linkpin/uncertainty/missing.hpp>
 #include <numeric>
+#include <string>
 #include <vector>
 
 namespace linkpin::detail::missing {
