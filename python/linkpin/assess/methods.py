@@ -73,10 +73,13 @@ def _measures(shown: Iterable[Result]) -> list[str]:
 def _drawn(eco: Ecosystem | Network, shown: list[Result]) -> list[str]:
     told = []
     if isinstance(eco, Ecosystem):
-        said = f"The data hold {len(eco.entities):,} entities and {len(eco.ties):,} ties"
+        held = [f"{len(eco.entities):,} entities"]
+        if len(eco.ties):
+            held.append(f"{len(eco.ties):,} ties")
         if len(eco.reports):
             people = len(set(eco.reports["respondent"].tolist()))
-            said += f", and {len(eco.reports):,} reports by {people:,} respondents"
+            held.append(f"{len(eco.reports):,} reports by {people:,} respondents")
+        said = f"The data hold {', '.join(held)}"
         if len(eco.issues):
             said += f"; {len(eco.issues):,} rows or cells were refused or noted on reading"
         told.append(said + ".")

@@ -248,16 +248,16 @@ def how_sure(row: Mapping[str, Any], n: int) -> str:
     of = row["interval_of"]
     if of is None:
         return _WHY_NOT.get(row["why_not"], "")
+    other = "" if row["low"] <= row["value"] <= row["high"] else ", unlike what is recorded"
     low, high = (_end(row["measure"], row["variant"], row[end]) for end in ("low", "high"))
     if row["rank_low"] is not None and not math.isnan(row["rank_low"]):
         place = _place(int(row["rank_low"]), int(row["rank_high"]), n, of)
-        other = "" if row["low"] <= row["value"] <= row["high"] else ", unlike what is recorded"
         return _capital(f"{place}." if low == high else f"{place} (the score itself between {low} and {high}{other}).")
     between = f"{low}" if low == high else f"between {low} and {high}"
     crossing = " crossing" if row["measure"] == "ei_index" else ""
     covers = row["covers"]
     rarely = f"; such intervals hold the true value in {_percent(covers)} of cases, not 95%" if covers < 0.925 else ""
-    return _capital(f"{between}{crossing}, {_OF[of]}{rarely}.")
+    return _capital(f"{between}{crossing}, {_OF[of]}{other}{rarely}.")
 
 
 def caveat(measure: str) -> str:

@@ -163,7 +163,15 @@ def test_the_words_of_an_interval():
     row = {"measure": "degree", "variant": "", "value": 5.0, "low": 3.0, "high": 9.0, "rank_low": 3.0, "rank_high": 9.0}
     said = words.how_sure({**row, "interval_of": "non-response", "covers": math.nan, "why_not": ""}, 34)
     assert said == "Between the 3rd and the 9th of 34; too few answers to say more (the score itself between 3 and 9)."
-    row = {"measure": "ei_index", "variant": "", "low": -0.2, "high": 0.1, "rank_low": math.nan, "rank_high": math.nan}
+    row = {
+        "measure": "ei_index",
+        "variant": "",
+        "value": 0.0,
+        "low": -0.2,
+        "high": 0.1,
+        "rank_low": math.nan,
+        "rank_high": math.nan,
+    }
     said = words.how_sure({**row, "interval_of": "vertices", "covers": 0.87, "why_not": ""}, 34)
     assert said.startswith("Between 40% and 55% crossing, had other participants like these taken part")
     assert said.endswith("87% of cases, not 95%.")
