@@ -19,10 +19,11 @@ namespace linkpin {
 template <class... Of>
 class StatisticOf {
  public:
+  // NOLINTBEGIN(google-explicit-constructor): a callable is a statistic
   template <class F>
   requires(!std::same_as<std::decay_t<F>, StatisticOf>) && std::invocable<F&, const Of&...> StatisticOf(
                                                                F f, std::string measure = {})
-      : measure_(std::move(measure)) {  // NOLINT: a callable is a statistic
+      : measure_(std::move(measure)) {
     if constexpr (std::is_convertible_v<std::invoke_result_t<F&, const Of&...>, double>) {
       call_ = [f](const Of&... of) { return std::vector<double>{static_cast<double>(f(of...))}; };
       one_number_ = true;
@@ -30,6 +31,7 @@ class StatisticOf {
       call_ = std::move(f);
     }
   }
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] std::vector<double> operator()(const Of&... of) const { return call_(of...); }
   [[nodiscard]] bool one_number() const { return one_number_; }

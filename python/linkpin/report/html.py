@@ -40,13 +40,13 @@ def bar(share: float) -> Raw:
     return element("td", element("span", style=f"width:{100 * width:.1f}%"), class_="bar", aria_hidden="true")
 
 
-def cell(value: object) -> Raw:
-    """Return a table cell; numbers stand to the right."""
+def cell(value: object, right: bool = False) -> Raw:
+    """Return a table cell; numbers stand to the right, and all else in a column of numbers."""
     if isinstance(value, Raw):
         return value if value.startswith("<td") else element("td", value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return element("td", display.number(value), class_="n")
-    return element("td", display.number(value))
+    return element("td", display.number(value), class_="n" if right else None)
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Raw:
@@ -66,7 +66,12 @@ def grouped(
     )
     bodies = []
     for name, rows in groups:
-        lines = [element("tr", element("th", row[0], scope="row"), *(cell(c) for c in row[1:])) for row in rows]
+        lines = [
+            element(
+                "tr", element("th", row[0], scope="row"), *(cell(c, i in numeric) for i, c in enumerate(row[1:], 1))
+            )
+            for row in rows
+        ]
         title = Raw("")
         if name:
             heading = element("th", element("span", name), scope="rowgroup", colspan=len(heads))

@@ -196,6 +196,7 @@ LINKPIN_INLINE EvidenceTables prior_work(const Ecosystem& eco, const std::vector
     for (const index_t v : topics.who[at(t)]) dots[v] += topics.weight[at(t)] * topics.weight[at(t)];
   }
   std::vector<std::pair<double, index_t>> ranked;
+  ranked.reserve(dots.size());
   for (const auto& [v, dot] : dots) {
     ranked.emplace_back(std::min(1.0, dot / (topics.length(asked) * topics.length(topics.of[at(v)]))), v);
   }

@@ -174,6 +174,7 @@ inline std::vector<index_t> drop_detours(Terminal& net) {
   net.arcs = std::move(kept);
   std::sort(passed.begin(), passed.end());
   std::vector<index_t> order;
+  order.reserve(passed.size());
   for (const auto& one : passed) order.push_back(one.second);
   return order;
 }

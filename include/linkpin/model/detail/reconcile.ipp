@@ -17,6 +17,7 @@ namespace detail::reports {
 struct Spoken {
   Answer state = Answer::not_asked;
   double value = 0.0;
+  bool told = false;  // a report speaks of this very dyad
 
   [[nodiscard]] bool heard() const { return state == Answer::answered; }
 };
@@ -77,16 +78,17 @@ inline Said gather(const Ecosystem& eco, const ReconcileOptions& options, const 
     if (other) said.observers.insert(who);
     said.receivers = said.receivers || who == to;
     word.state = state;
+    word.told = true;
     if (state == Answer::answered) {
       word.value = std::max(0.0, values->number(row));
       own_row = Answer::answered;
     }
   }
   said.receivers = said.receivers || !said.observers.empty();
-  // Silence of somebody who answered the question is a real zero.
+  // Silence of somebody who answered the question is a real zero; what was said not to have been asked is none.
   for (auto& [dyad, words] : said.dyads) {
     auto fill = [&said](Spoken& word, index_t who) {
-      if (word.state == Answer::not_asked) word.state = said.rows[static_cast<std::size_t>(who)];
+      if (!word.told) word.state = said.rows[static_cast<std::size_t>(who)];
     };
     fill(words.sender, dyad.first);
     if (said.receivers && dyad.first != dyad.second) fill(words.receiver, dyad.second);

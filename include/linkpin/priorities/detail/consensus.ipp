@@ -40,6 +40,7 @@ inline Pairs count_pairs(std::span<const double> ranks, std::size_t n) {
 // Places from scores, the highest first.
 inline std::vector<double> places(const std::vector<double>& scores) {
   std::vector<double> falling;
+  falling.reserve(scores.size());
   for (const double s : scores) falling.push_back(-s);
   return mid_ranks(falling);
 }

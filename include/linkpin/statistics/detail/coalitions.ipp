@@ -91,6 +91,7 @@ inline WholeGame whole(const VotingGame& game) {
   }
   if (most - least > 60) too_fine("of very different size");
   std::vector<Big> scaled;
+  scaled.reserve(decimals.size());
   for (const Decimal& d : decimals) {
     scaled.push_back(d.digits == 0 ? Big(0)
                                    : Big(d.digits * mp::pow(Big(10), static_cast<unsigned>(d.exponent - least))));

@@ -227,6 +227,7 @@ inline void add_bootstrap(TurnbullCurve& curve, const Supports& supports, const 
   std::erase_if(survival, [](const std::vector<double>& s) { return s.empty(); });
   for (std::size_t j = 0; j < curve.left.size(); ++j) {
     std::vector<double> values;
+    values.reserve(survival.size());
     for (const auto& s : survival) values.push_back(s[j]);
     std::sort(values.begin(), values.end());
     curve.lower.push_back(quantile(values, (1.0 - options.level) / 2.0));

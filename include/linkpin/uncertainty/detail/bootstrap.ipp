@@ -232,8 +232,7 @@ inline std::vector<double> drawn(const Network& net, const Statistic& statistic,
       const bool open = seen.any_unknown();
       return all(o.replicates, [&](std::int64_t r) {
         const auto replicate = static_cast<std::uint64_t>(r);
-        const Network filled =
-            treated(net, Treatment::block, {.groups = blocks, .seed = o.seed, .replicate = replicate});
+        Network filled = treated(net, Treatment::block, {.groups = blocks, .seed = o.seed, .replicate = replicate});
         if (open) return filled;
         NetworkParts p = filled.parts();  // everything counts as answered, so that scores need not ask dyad by dyad
         p.observed = {};

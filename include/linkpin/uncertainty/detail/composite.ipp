@@ -256,6 +256,7 @@ inline void check(const std::vector<Component>& components, const CompositeOptio
 
 inline std::vector<double> nominal_weights(const std::vector<Component>& components) {
   std::vector<double> w;
+  w.reserve(components.size());
   for (const Component& c : components) w.push_back(c.weight);
   const double total = sum(w);
   for (double& x : w) x /= total;

@@ -87,7 +87,8 @@ inline void add_score(NullTest& test, double observed, std::span<const double> d
     less += at_least(-draws[i], -observed) ? 1 : 0;
     defined.push_back(draws[i]);
   }
-  const auto count = static_cast<double>(draws.size() / size + 1);
+  const std::size_t replicates_and_observed = draws.size() / size + 1;
+  const auto count = static_cast<double>(replicates_and_observed);
   const auto kept = static_cast<double>(defined.size());
   const double mean = defined.empty() ? undefined : sum(defined) / kept;
   double squares = 0.0;

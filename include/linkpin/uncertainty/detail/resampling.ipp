@@ -110,6 +110,7 @@ class VertexResampler {
     if (masked_) {
       const Observed& seen = net_.observed();
       std::vector<Answer> rows;
+      rows.reserve(drawn.size());
       for (const index_t v : drawn) rows.push_back(seen.row(v));
       std::vector<Observed::Exception> exceptions;
       for (const Observed::Exception& e : seen.exceptions()) {

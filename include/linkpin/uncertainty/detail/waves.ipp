@@ -120,6 +120,7 @@ inline ScoreChange put(const std::string& score, const Change& c, const std::vec
   out.composition = c.composition();
   auto interval = [&](double (Change::*part)() const) {
     std::vector<double> values;
+    values.reserve(without.size());
     for (const Change& w : without) values.push_back((w.*part)());
     return jackknife((c.*part)(), values, factor, level);
   };
@@ -225,6 +226,7 @@ inline void grow_whole(const std::vector<std::string>& names, const WholeScores&
                        const std::vector<WaveMember>& members, std::size_t waves, double level,
                        std::vector<GrowthCurve>& out) {
   std::vector<index_t> all;
+  all.reserve(members.size());
   for (const WaveMember& m : members) all.push_back(m.entity);
   auto series = [&](const std::vector<index_t>& entities) {
     std::vector<std::vector<double>> y(names.size());
