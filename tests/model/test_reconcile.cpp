@@ -114,6 +114,23 @@ TEST_CASE("who claims what the partner denies") {
   REQUIRE(r.agreement == 0.5);  // one of the two ties that either end of a twice-told dyad claims
 }
 
+TEST_CASE("what was not asked is no zero, and is not filled in") {
+  // 0 answered of 1, and was not asked of 2, which was asked nothing at all; 3 was asked and gave no answer.
+  const Ecosystem eco = survey(4, {{0, 0, 1, 1},
+                                   {0, 0, 2, linkpin::undefined, "not asked"},
+                                   {1, 1, 2, 1},
+                                   {1, 1, 3, 1},
+                                   {3, 3, none, linkpin::undefined, "did not respond"}});
+  const Reconciled r = reconcile(eco);
+  REQUIRE(at(r, 0, 2).sender_state == Answer::not_asked);
+  REQUIRE(std::isnan(at(r, 0, 2).value));
+  REQUIRE(r.observed.at(0, 2) == Answer::not_asked);
+  REQUIRE(r.observed.at(0, 3) == Answer::answered);
+  const Reconciled filled = reconcile(eco, {.nonresponse = linkpin::NonResponse::reconstruct});
+  REQUIRE(at(filled, 3, 1).value == 1);
+  for (const DyadWords& d : filled.dyads) REQUIRE(d.from != 2);  // 2 was not asked: 1's word stands for 1 -> 2 alone
+}
+
 TEST_CASE("a slow twin: rules on random surveys told from both ends") {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     linkpin::Stream random(seed, "reconcile twin");

@@ -157,8 +157,12 @@ TEST_CASE("who stays, who leaves, who joins and who comes back") {
   part("cem", "2023-02");
   c.entity("dan", "person");
   c.tie("dan", "forum", "takes_part_in");
+  c.entity("choir", "group");  // nobody knows who of a group stays
+  c.tie("choir", "forum", "takes_part_in");
+  c.text("start", "2021");
   const auto t = linkpin::continuity(c.ecosystem());
   REQUIRE(t.table.rows() == 3);
+  REQUIRE(number(t.table, "contributors", 0) == 2);
   REQUIRE(std::isnan(number(t.table, "share", 0)));
   REQUIRE(number(t.table, "joined", 1) == 1);  // cem
   REQUIRE(number(t.table, "stayed", 1) == 1);  // ann
@@ -166,6 +170,7 @@ TEST_CASE("who stays, who leaves, who joins and who comes back") {
   REQUIRE(number(t.table, "back", 2) == 1);    // bea
   REQUIRE(number(t.table, "share", 2) == 0.5);
   REQUIRE_THAT(t.provenance.warnings.at(0), ContainsSubstring("1 participations have no start"));
+  REQUIRE_THAT(t.provenance.warnings.at(1), ContainsSubstring("1 ties stand for groups"));
   REQUIRE_THROWS_WITH(linkpin::continuity(c.ecosystem(), {.by = "week"}), ContainsSubstring("year or wave"));
   REQUIRE(linkpin::continuity(Ecosystem()).table.rows() == 0);
 }

@@ -241,12 +241,12 @@ inline std::set<index_t> participants(const Said& said) {
   return in;
 }
 
-// In reconstruction, ties that only the way back tells of.
+// In reconstruction, ties of the silent that only the way back tells of. Who was not asked, or declined, is not silent.
 inline void add_ways_back(Said& said) {
   std::vector<Dyad> missing;
   for (const auto& [dyad, words] : said.dyads) {
     const Dyad back(dyad.second, dyad.first);
-    if (said.rows[static_cast<std::size_t>(back.first)] != Answer::answered && !said.dyads.contains(back)) {
+    if (said.rows[static_cast<std::size_t>(back.first)] == Answer::no_response && !said.dyads.contains(back)) {
       missing.push_back(back);
     }
   }

@@ -321,8 +321,13 @@ LINKPIN_INLINE Continuity continuity(const Ecosystem& eco, const ContinuityOptio
   std::vector<std::string> order;  // waves in the order of their first appearance; years as they rise
   std::map<std::string, std::set<index_t>> present;
   std::int64_t undated = 0;
+  std::int64_t groups = 0;
   for (std::size_t row = 0; row < eco.from().size(); ++row) {
     if (!detail::is_kind(kind, row, "takes_part_in")) continue;
+    if (detail::people_of("continuity", eco, row) != 1) {
+      ++groups;
+      continue;
+    }
     std::string period = detail::cell_text(options.by == "wave" ? wave : start, row);
     if (options.by == "year") period = period.substr(0, 4);
     if (period.empty()) {
@@ -355,6 +360,10 @@ LINKPIN_INLINE Continuity continuity(const Ecosystem& eco, const ContinuityOptio
   if (undated > 0) {
     out.provenance.warnings.push_back(std::to_string(undated) + " participations have no " +
                                       (options.by == "wave" ? "wave" : "start") + " and are left out");
+  }
+  if (groups > 0) {
+    out.provenance.warnings.push_back(std::to_string(groups) +
+                                      " ties stand for groups: who of them stays is not known");
   }
   if (order.size() == 1) out.provenance.warnings.emplace_back("there is one period only: nothing to compare");
   return out;

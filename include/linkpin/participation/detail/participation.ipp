@@ -162,7 +162,9 @@ LINKPIN_INLINE Participation participation(const Ecosystem& eco, const Participa
   std::vector<std::string>& warnings = out.provenance.warnings;
   const index_t threshold = detail::spectrum_level("participation", options.at_or_above);
   const detail::TakingParts parts = detail::taking_parts("participation", eco, options.by, "takes_part_in", warnings);
-  if (parts.all.empty()) warnings.emplace_back("nobody is said to take part: no tie of kind takes_part_in");
+  if (parts.all.empty())
+    warnings.emplace_back(
+        "nobody is counted as taking part: no tie of kind takes_part_in says or implies how many people");
 
   detail::Rows groups({"group", "participants", "participations", "share"});
   detail::add_groups(parts, groups);

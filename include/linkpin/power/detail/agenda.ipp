@@ -37,6 +37,9 @@ inline std::vector<std::uint8_t> lead_to_decision(const Ecosystem& eco) {
 
 LINKPIN_INLINE Agenda agenda(const Ecosystem& eco, const AgendaOptions& options) {
   using namespace detail::power;
+  if (!(options.level > 0 && options.level < 1)) {
+    refuse("agenda", "level", std::to_string(options.level), "give a level such as 0.95");
+  }
   Agenda out;
   out.provenance.measure = "agenda";
   const std::vector<std::string> groups = labels(eco, options.groups);

@@ -30,7 +30,7 @@ inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 // What an entity column says of every entity; empty where it says nothing.
 inline std::vector<std::string> labels(const Ecosystem& eco, std::string_view column) {
   std::vector<std::string> out;
-  out.reserve(eco.entity_count());
+  out.reserve(static_cast<std::size_t>(eco.entity_count()));
   for (index_t e = 0; e < eco.entity_count(); ++e) out.push_back(text(eco.entities(), column, at(e)));
   return out;
 }
