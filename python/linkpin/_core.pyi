@@ -1340,9 +1340,14 @@ def scorecard(
     groups: typing.Any,
     top: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
+    replicates: typing.SupportsInt | typing.SupportsIndex | None,
+    level: typing.SupportsFloat | typing.SupportsIndex,
+    false_positive: typing.SupportsFloat | typing.SupportsIndex,
+    false_negative: typing.SupportsFloat | typing.SupportsIndex,
+    others: collections.abc.Sequence[Network],
     threads: typing.SupportsInt | typing.SupportsIndex,
     progress: typing.Any,
-) -> tuple[list, dict]: ...
+) -> tuple[list, int, dict]: ...
 def shapley(
     players: typing.SupportsInt | typing.SupportsIndex,
     worth: collections.abc.Callable,

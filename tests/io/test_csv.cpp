@@ -287,8 +287,8 @@ TEST_CASE("files that cannot be read are refused by name", "[io][csv]") {
 }
 
 TEST_CASE("a stop is heard", "[io][csv]") {
-  std::string text = "id,note\n";
-  while (text.size() < 60'000'000) text += "12345,\"a \"\"note\"\"\"\n";
+  std::string text = "id,note\n";  // so long that it cannot be read in the tenth of a second between two questions
+  while (text.size() < 400'000'000) text += "12345,\"a \"\"note\"\"\"\n";
   linkpin::ScanOptions options;
   options.run.threads = 1;
   options.run.interrupted = [] { return true; };
