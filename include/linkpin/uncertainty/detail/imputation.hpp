@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/selection.hpp>
@@ -285,13 +286,16 @@ inline void by_block(const Dyads& seen, Dyads& out, const Groups& groups, Stream
     ++k;
   }
   const BlockCounts counts(seen, block, k);
+  // Blocks that nobody told of have the rate of the whole, however uncertain.
+  const double dyads = sum(counts.dyads);
+  const double usual = dyads > 0 ? (sum(counts.ties) + 0.5) / (dyads + 1.0) : 0.5;
   std::vector<double> rate(k * k, 0.0);
   for (std::size_t a = 0; a < k; ++a) {
     for (std::size_t b = 0; b < k; ++b) {
       const std::size_t cell = a * k + b;
-      rate[cell] = !seen.directed() && b < a
-                       ? rate[b * k + a]
-                       : draw_beta(random, 0.5 + counts.ties[cell], 0.5 + counts.dyads[cell] - counts.ties[cell]);
+      rate[cell] = !seen.directed() && b < a ? rate[b * k + a]
+                                             : draw_beta(random, usual + counts.ties[cell],
+                                                         1.0 - usual + counts.dyads[cell] - counts.ties[cell]);
     }
   }
   seen.each_hole(
