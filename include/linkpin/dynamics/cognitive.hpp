@@ -88,7 +88,7 @@ class CognitiveMap {
   using Weights = Eigen::SparseMatrix<double, Eigen::ColMajor, index_t>;
 
   // Throws InputError for names that are empty or stand twice, a matrix of another size, weights outside [-1, 1].
-  CognitiveMap(std::vector<std::string> names, Weights weights);
+  CognitiveMap(std::vector<std::string> names, const Weights& weights);
 
   [[nodiscard]] index_t n() const { return static_cast<index_t>(names_.size()); }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }

@@ -31,7 +31,7 @@ struct PriorWorkOptions {
 // The review that should come before a new project: what there is on its topics, and who is behind it. `table`: id,
 // kind, similarity (as in overlap), shared, date. `summary`: id, kind, works (how many of these the person or
 // organisation is tied to), best (their highest similarity). Throws InputError without topics.
-[[nodiscard]] EvidenceTables prior_work(const Ecosystem& eco, const std::vector<std::string>& topics,
+[[nodiscard]] EvidenceTables prior_work(const Ecosystem& eco, const std::vector<std::string>& wanted,
                                         const PriorWorkOptions& options = {});
 
 }  // namespace linkpin

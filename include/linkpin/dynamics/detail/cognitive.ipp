@@ -138,8 +138,8 @@ inline void check_concept(index_t concept_index, index_t n, std::string_view fun
 
 }  // namespace detail::cognitive
 
-LINKPIN_INLINE CognitiveMap::CognitiveMap(std::vector<std::string> names, Weights weights)
-    : names_(std::move(names)), weights_(std::move(weights)) {
+LINKPIN_INLINE CognitiveMap::CognitiveMap(std::vector<std::string> names, const Weights& weights)
+    : names_(std::move(names)), weights_(weights) {
   constexpr std::string_view function = "CognitiveMap";
   if (weights_.rows() != n() || weights_.cols() != n()) {
     refuse(function, "weights, shape", std::to_string(weights_.rows()) + " x " + std::to_string(weights_.cols()),

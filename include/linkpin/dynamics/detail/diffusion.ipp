@@ -34,6 +34,7 @@ inline Reachable reachable(const Arcs& arcs, std::span<const index_t> seeds) {
     r.vertices.push_back(v);
   };
   for (const index_t s : seeds) visit(s);
+  // NOLINTNEXTLINE(modernize-loop-convert): the list grows on the way
   for (std::size_t head = 0; head < r.vertices.size(); ++head) {
     const index_t v = r.vertices[head];
     for (std::int64_t e = arcs.begin(v); e < arcs.end(v); ++e) visit(arcs.to[at(e)]);

@@ -127,9 +127,9 @@ Picked pick_with_floors(Worth& worth, const Limits& limits, const std::vector<do
 
 // The most of one group, or of all at once as shares of their floors, that any choice within the limits can reach.
 template <class Worth>
-double most_of(Worth& worth, const Limits& limits, Aim aim) {
+double most_of(Worth& worth, const Limits& limits, const Aim& aim) {
   worth.reset();
-  worth.aim = std::move(aim);
+  worth.aim = aim;
   Picked picked;
   lazy_greedy(worth, limits, picked);
   return picked.bound;

@@ -314,7 +314,7 @@ class Explorer {
     VertexSet<words> before;
     far.each([&](index_t v) { before |= in_[static_cast<std::size_t>(v)]; });
     open &= before;
-    levels_[static_cast<std::size_t>(open.size() + far.size())].add(open, far, mass, stands);
+    levels_[static_cast<std::size_t>(open.size()) + static_cast<std::size_t>(far.size())].add(open, far, mass, stands);
   }
 
   // Adds to `met` what is reached from `start` within `among`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
@@ -241,8 +242,8 @@ inline Heaviest heaviest(const Weighed& w, bool up) {
     sum.add(0, w.weights, k);
     const auto order = sum.compare(0, best.sum, to);
     const bool first = best.arc[to] == Heaviest::start;
-    if (!first && order < 0) return;
-    if (!first && order == 0) {
+    if (!first && std::is_lt(order)) return;
+    if (!first && std::is_eq(order)) {
       best.tied[to] = 1;
       // Among equals the tie that comes first in the network.
       if (w.dag.arcs[best.arc[to]].tie < arc.tie) return;
@@ -278,8 +279,8 @@ inline std::vector<std::uint8_t> global_path(const Weighed& w, bool& unique) {
     if (w.dag.out[v] > 0 || w.dag.in[v] == 0) continue;
     const auto order =
         end == none ? std::strong_ordering::greater : best.sum.compare(v, best.sum, static_cast<std::size_t>(end));
-    if (order == 0) unique = false;
-    if (order > 0) {
+    if (std::is_eq(order)) unique = false;
+    if (std::is_gt(order)) {
       end = static_cast<index_t>(v);
       unique = true;
     }
@@ -298,17 +299,18 @@ inline std::vector<std::uint8_t> local_path(const Weighed& w) {
   std::size_t top = m;
   for (std::size_t k = 0; k < m; ++k) {
     if (w.dag.in[static_cast<std::size_t>(w.dag.arcs[k].from)] > 0) continue;
-    if (top == m || w.weights.compare(k, w.weights, top) > 0) top = k;
+    if (top == m || std::is_gt(w.weights.compare(k, w.weights, top))) top = k;
   }
   auto take = [&](std::size_t first, std::size_t last, std::size_t best) {
     for (std::size_t k = first; k < last; ++k) {
-      if (w.weights.compare(k, w.weights, best) != 0) continue;
+      if (std::is_neq(w.weights.compare(k, w.weights, best))) continue;
       on[k] = 1;
       met[static_cast<std::size_t>(w.dag.arcs[k].to)] = 1;
     }
   };
   for (std::size_t k = 0; k < m; ++k) {
-    if (w.dag.in[static_cast<std::size_t>(w.dag.arcs[k].from)] == 0 && w.weights.compare(k, w.weights, top) == 0) {
+    if (w.dag.in[static_cast<std::size_t>(w.dag.arcs[k].from)] == 0 &&
+        std::is_eq(w.weights.compare(k, w.weights, top))) {
       take(k, k + 1, k);
     }
   }
@@ -318,7 +320,7 @@ inline std::vector<std::uint8_t> local_path(const Weighed& w) {
     std::size_t last = first;
     std::size_t best = first;
     for (; last < m && w.dag.arcs[last].from == u; ++last) {
-      if (w.weights.compare(last, w.weights, best) > 0) best = last;
+      if (std::is_gt(w.weights.compare(last, w.weights, best))) best = last;
     }
     if (met[static_cast<std::size_t>(u)] != 0) take(first, last, best);
     first = last;
@@ -333,7 +335,7 @@ inline std::vector<std::uint8_t> key_routes(const Weighed& w, index_t routes) {
   std::vector<std::size_t> by_weight(m);
   for (std::size_t k = 0; k < m; ++k) by_weight[k] = k;
   const std::size_t wanted = std::min(m, static_cast<std::size_t>(routes));
-  auto heavier = [&w](std::size_t a, std::size_t b) { return w.weights.compare(a, w.weights, b) > 0; };
+  auto heavier = [&w](std::size_t a, std::size_t b) { return std::is_gt(w.weights.compare(a, w.weights, b)); };
   std::nth_element(by_weight.begin(), by_weight.begin() + static_cast<std::ptrdiff_t>(wanted - 1), by_weight.end(),
                    heavier);
   const std::size_t least = by_weight[wanted - 1];

@@ -24,7 +24,7 @@ struct Key {
   index_t respondent, from, to;
   std::string item, wave;
 
-  friend auto operator<=>(const Key&, const Key&) = default;
+  friend auto operator<=>(const Key&, const Key&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct Answers {

@@ -74,7 +74,10 @@ inline BoardPower power_of(const Ecosystem& eco, const Board& board, const Rules
                            const Run& run) {
   const std::string name = eco.label(board.entity);
   const PowerIndex shapley = index_of(board, rules, PowerKind::shapley_shubik, {}, run);
-  for (const std::string& w : shapley.provenance.warnings) provenance.warnings.push_back(name + ": " + w);
+  for (const std::string& w : shapley.provenance.warnings) {
+    provenance.warnings.push_back(name);
+    provenance.warnings.back().append(": ").append(w);
+  }
   BoardPower out{shapley.values, index_of(board, rules, PowerKind::banzhaf, {}, run).values, {}, undefined};
   out.decisive.assign(board.seats.size(), undefined);
   std::size_t unknown = 0;

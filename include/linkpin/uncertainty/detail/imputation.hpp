@@ -252,10 +252,13 @@ class BlockFinder {
     return top;
   }
 
-  // The block in which v's own dyads are likeliest under the rates of the last sweep.
+  // The block in which v's own dyads are likeliest under the rates of the last sweep; of whom nothing is known stays
+  // with those who are named as seldom.
   [[nodiscard]] index_t place(index_t v, std::span<const index_t> block, const BlockCounts& counts) const {
     std::vector<double> score(counts.k, 0.0);
+    bool heard = false;
     auto hear = [&](std::size_t cell, std::size_t own, bool tie) {
+      heard = true;
       const double rate = (counts.ties[cell] + 0.5) / (counts.dyads[cell] + 1.0);
       score[own] += std::log(tie ? rate : 1 - rate);
     };
@@ -267,6 +270,7 @@ class BlockFinder {
         if (seen_.directed() && seen_.known(w, v)) hear(other * counts.k + own, own, seen_(w, v) == Cell::tie);
       }
     }
+    if (!heard) return block[at(v)];
     return static_cast<index_t>(std::max_element(score.begin(), score.end()) - score.begin());
   }
 
