@@ -26,9 +26,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from . import mapfile
 from .cells import Cell, is_blank, number_of, text_of
 from .headings import ALIKE, alikeness
-from .refusal import FileError, refuse
+from .refusal import refuse
 from .sheet import key_of
 
 __all__ = ["ColumnMap", "Item", "Reading", "Scale", "load_map", "ready_made", "verbal_scales"]
@@ -181,21 +182,7 @@ def _ready(name: str) -> dict[str, Any]:
 
 
 def _load(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        refuse(
-            "read",
-            "columns",
-            path,
-            f"there is no such column map; give a file or one of {', '.join(ready_made())}",
-            error=FileError,
-        )
-    try:
-        loaded = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        refuse("read", "columns", path, f"the column map is not JSON in UTF-8: {error}")
-    if not isinstance(loaded, dict):
-        refuse("read", "columns", path, "a column map is a JSON object")
-    return loaded
+    return mapfile.load(path, "column", ready_made())
 
 
 def _extended(given: dict[str, Any], folder: Path, depth: int = 0) -> dict[str, Any]:

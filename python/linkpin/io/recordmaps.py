@@ -37,13 +37,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from . import mapfile
 from .cells import Cell, is_blank, number_of, text_of
 from .columns import column_values
 from .draft import Draft
 from .headings import ALIKE, alikeness
 from .identifiers import doi_of, orcid_of, ror_of
 from .named import iso_date
-from .refusal import FileError, refuse
+from .refusal import refuse
 from .sheet import Sheet, key_of
 
 __all__ = ["RecordMap", "Table", "is_record_map", "load_record_map", "plan_of", "ready_record_maps"]
@@ -162,16 +163,7 @@ def _ready(name: str) -> dict[str, Any]:
 
 
 def _load(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        known = ", ".join(_ready_names())
-        refuse("read", "columns", path, f"there is no such record map; give a file or one of {known}", error=FileError)
-    try:
-        loaded = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        refuse("read", "columns", path, f"the record map is not JSON in UTF-8: {error}")
-    if not isinstance(loaded, dict):
-        refuse("read", "columns", path, "a record map is a JSON object")
-    return loaded
+    return mapfile.load(path, "record", _ready_names())
 
 
 def _extended(given: dict[str, Any], folder: Path, depth: int = 0) -> dict[str, Any]:
