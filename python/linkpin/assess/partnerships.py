@@ -42,10 +42,6 @@ def partnerships(
         Columns of what went in, for the hazard of a first policy.
     level
         Of the intervals.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     ``.table`` has one row a partnership: what went in (members to evidence) and what came of it (policies to outcomes).
     ``.stages`` says who took part at which stage. ``.association`` sets those that reached a policy beside those that

@@ -66,8 +66,6 @@ def scorecard(
         reports say, for an ecosystem those of both senders and receivers.
     threads
         0 for as many as the process may use.
-    progress
-        Called with the share done.
     **lens
         For an ecosystem: the options of ``eco.network``.
 

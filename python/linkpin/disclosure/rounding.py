@@ -32,8 +32,6 @@ def round_counts(
         Figures become multiples of it.
     by
         The columns that name cells, where some of them hold numbers (a year).
-    progress
-        Called with the share done.
 
     The result's ``.table`` is the frame as it came with rounded counts (``.tables`` holds each of several), ``.totals``
     every rounded total, ``.additive`` whether all sums hold, ``.value`` the mean change of a cell.

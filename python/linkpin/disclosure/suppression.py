@@ -170,8 +170,6 @@ def suppress(
     published
         What its source has shown already, and so stays shown: True for all of it, or a frame or array of marks of the
         counts' shape; for several tables, by name.
-    progress
-        Called with the share done.
 
     The result's ``.table`` is the frame as it came with null for what is hidden (``.tables`` holds each of several),
     ``.totals`` every total with null where it must be hidden too, ``.value`` the share of cells hidden. For your eyes

@@ -70,8 +70,6 @@ def spread(
         ``"backward"`` lets ties carry from head to tail, as citations do.
     replicates, level
         Of the sampling, and of the interval of the expected number.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.value``, ``.values`` (the chance of each vertex to be reached), ``.interval`` where sampled,
     ``.standard_error``, ``.exact`` and ``.replicates``.
@@ -152,8 +150,6 @@ def choose_seeds(
         The guarantee fails with at most this probability; 0 for 1 / n.
     level
         Of the intervals.
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.seeds`` (names, in the order chosen), ``.value`` (expected number reached) with ``.interval``
     where sampled, ``.table`` (order, id, gain, cost), ``.guarantee`` (in words), ``.factor`` (proven beforehand),

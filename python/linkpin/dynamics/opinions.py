@@ -73,8 +73,6 @@ def degroot(
         tail heeds the head (u asks v).
     tolerance
         Of iteration beyond 2,000 unknowns, as a share of the range of opinions.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has id, first, settled; ``.error`` is the proved bound of iteration, 0 where there was none.
     """
@@ -107,8 +105,6 @@ def friedkin_johnsen(
         tail heeds the head (u asks v).
     tolerance
         Of iteration beyond 2,000 unknowns, as a share of the range of opinions.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has id, first, settled; ``.error`` is the proved bound of iteration, 0 where there was none.
     """

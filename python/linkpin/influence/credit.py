@@ -42,8 +42,6 @@ def shapley_reach(
     """
     Parameters
     ----------
-    net
-        The network.
     sources
         Names or numbers of the vertices that share the credit: evidence, people, organisations.
     targets
@@ -55,8 +53,6 @@ def shapley_reach(
         ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
     steps
         Reach no further than this; 0 for any number of steps.
-    progress
-        Called with the share done.
 
     The result has ``.values`` (one a player), ``.total`` (targets reached by anybody: what the shares add up to) and
     ``.table``: player, shapley, fractional (every target divided among the sources that reach it alike), alone (what
@@ -84,8 +80,6 @@ def shapley_success(
         The chance of each contributor to succeed alone: a mapping from name, or one number each.
     groups
         Share the credit among groups of contributors instead: a mapping from name, or one label each.
-    progress
-        Called with the share done.
 
     The result has ``.values`` (one a player), ``.total`` (the chance that anybody succeeds: what the shares add up to)
     and ``.table``: player, shapley, fractional (in proportion to the chances), alone and only.
@@ -130,8 +124,6 @@ def shapley(
         Up to so many players every coalition is asked for; beyond, random orders are drawn.
     permutations, level, seed
         Of a sampled answer: how many orders, the level of the intervals, the seed (None draws one).
-    progress
-        Called with the share done.
 
     The result has ``.values`` (one a player), ``.total`` (the worth of all, which they add up to), ``.exact``,
     ``.table`` (player, shapley, low, high).

@@ -44,10 +44,6 @@ def divide(
         How many to propose, each the best given those before.
     candidates
         Pairs tried for each; where there are more, those of the members best placed in their own group.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     ``.value`` is the closeness; ``.brokers`` has every vertex that stands between the two (id, group, brokerage,
     bridge), the strongest first; ``.new_ties`` the proposals (a, b, closeness); ``.summary`` the rest.
@@ -160,8 +156,6 @@ def overlap(
         The similarity from which a pair is given.
     most
         How many pairs are given, the most alike first.
-    progress
-        Called with the share done.
 
     ``.table`` has a row a pair (a, b, similarity, shared, common); ``.summary`` each topic with its projects.
     """

@@ -71,10 +71,6 @@ def lags(
         the latest event there is, and says so.
     level, replicates, seed
         Of the intervals; ``replicates`` and ``seed`` are of the bootstrap where dates are known within bounds.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     ``.table`` is the curve (group, from, until: days; survival, lower, upper); ``.summary`` has a row a group (rows,
     happened, the median between two bounds); ``.pairs`` every lag there is, ``.before`` those whose event precedes its

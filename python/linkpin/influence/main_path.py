@@ -83,8 +83,6 @@ def traversal_weights(
         to a later vertex.
     dates
         For ``"by-date"``: the vertex column of dates or numbers, or one a vertex.
-    progress
-        Called with the share done.
 
     The result has ``.table`` (source, target, weight: whole numbers of any size, one row a tie that is kept),
     ``.total`` (the number of ways from a source to a sink), ``.removed`` (how many ties are kept, and how many left
@@ -123,8 +121,6 @@ def main_path(
         For ``"key-route"``: how many of the heaviest ties; those as heavy as the last come too.
     flow, cycles, dates
         As in :func:`traversal_weights`.
-    progress
-        Called with the share done.
 
     The result has ``.vertices`` (names along the flow of knowledge), ``.table`` (source, target, weight of its ties),
     ``.sum`` of the weights, ``.total`` (ways from a source to a sink in the whole network), ``.unique`` and

@@ -48,8 +48,6 @@ def pathways(
         The share of what is said that each tie keeps, given as ``p`` is; experimental.
     flow
         ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
-    progress
-        Called with the share done.
 
     The result has ``.value`` (the chance of the likeliest path), ``.paths`` (names along each), ``.more`` (whether
     further paths are within the bounds) and ``.table``: path, steps, chance, fidelity (what is left at the end), and

@@ -122,8 +122,6 @@ def reach(
         For a network: ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
     dates
         The vertex column that dates the targets, for ``.by_year``.
-    progress
-        Called with the share done.
 
     The result has ``.value`` (targets that any source reaches), ``.targets`` (that there are), ``.table`` (source,
     reached, attenuated, nearest: steps to the nearest target, -1 where none), ``.by_year`` (year, reached so far) and
@@ -167,8 +165,6 @@ def reach_sensitivity(
     ----------
     what, sources, targets, recall, flow
         As in :func:`reach`.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has one row a definition: source_types ("all" or one type), steps (0 for any number),
     deduplicate, working_papers, reached (targets that any source reaches), targets (that there are under the

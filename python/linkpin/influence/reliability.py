@@ -46,8 +46,6 @@ def reliability(
         Outcomes that an exact answer may look at; ten million take a few seconds.
     samples, level, seed
         Of a sampled answer: how many replicates, the level of Wilson's interval, and the seed (None draws one).
-    threads, progress
-        0 threads for as many as the process may use; progress is called with the share done.
 
     The result has ``.value``, ``.bounds`` (certain), ``.interval`` (of a sampled answer), ``.exact``, ``.how``,
     ``.outcomes`` (looked at, or estimated), and ``.vertices`` and ``.ties_left`` of the largest part that could not be

@@ -30,8 +30,6 @@ def linkage(
         Kinds of tie that a way may take; by default those of taking part, membership and leading.
     threads
         0 for as many as the process may use.
-    progress
-        Called with the share done.
 
     The result's ``.value`` is the share of pairs of a grassroots and a strategic body with a way between them,
     ``.median_steps`` how long it is, ``.independent`` how many ways share nobody in between, ``.both`` the bodies that

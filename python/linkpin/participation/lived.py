@@ -58,8 +58,6 @@ def fuzzy_brokerage(
     """
     Parameters
     ----------
-    net
-        The network.
     groups
         A list column of the vertices ("roles"), each of its values an equal share; or shares by name of the vertex and
         group, such as ``{"ann": {"carer": 0.5, "researcher": 0.5}}``.
@@ -67,10 +65,6 @@ def fuzzy_brokerage(
         How often the memberships are shuffled; 0 for none.
     seed
         Of the shuffles.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has id and the roles w_I, w_O, b_IO, b_OI, b_O and t; ``.whole`` the same for the network;
     with permutations ``.p_greater`` and ``.p_less`` beside.

@@ -95,10 +95,6 @@ def consulted_not_deciding(
         How often people's groups are shuffled; 0 for none.
     seed
         Of the shuffles.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has group, people, attendance, attendance_share, decisions, decision_share, ratio,
     difference, p, p_less, p_greater and p_error; ``.decisions_from`` says what counted as a decision, ``.sentences``

@@ -39,8 +39,6 @@ def meeting_power(
         How many members must be there.
     casting
         The chair who decides when votes are equal, as a position counted from 0.
-    progress
-        Called with the share done.
     """
     given = np.asarray(votes)
     if given.ndim != 1 or not np.array_equal(given, np.floor(given)):
@@ -64,8 +62,6 @@ def boards(eco: Ecosystem, blocs: str = "sector", *, progress: Progress = None) 
         The ecosystem; see the conventions below for the columns that are read.
     blocs
         Entity column: those who share a value might vote together.
-    progress
-        Called with the share done.
     """
     seats, rules, parts, provenance = _core.boards(eco._eco, blocs, progress)
     return Result(
@@ -102,16 +98,12 @@ def gatekeepers(
     """
     Parameters
     ----------
-    net
-        The network.
     sources
         The community: names of vertices.
     targets
         Decisions, or whoever takes them: names of vertices.
     mode
         ``"out"`` along the ties, ``"in"`` against them, ``"all"`` either way.
-    progress
-        Called with the share done.
     """
     if mode not in ("out", "in", "all"):
         raise _core.InputError(f"gatekeepers: mode = {mode!r}: choose one of: out, in, all")
@@ -191,8 +183,6 @@ def power_relations(
         Kinds of tie by which one end can direct the other.
     together
         Kinds of tie by which two act together.
-    progress
-        Called with the share done.
     """
     members, rows, provenance = _core.power_relations(eco._eco, groups, list(over), list(together), progress)
     return Result(provenance, table=columns.table(members, "power over, power with"), groups=columns.table(rows))

@@ -46,8 +46,6 @@ def power_index(
     blocs
         One label a member: those who share one always vote alike and are scored as one. A missing label is a member
         who votes alone.
-    progress
-        Called with the share done.
     """
     if isinstance(weights, Mapping):
         names = list(weights) if names is None else names

@@ -57,10 +57,6 @@ def concordance(
         How many, where the chance is not exact.
     seed
         Of the permutations; None draws one, and the result records it.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
     """
     given = ballots("concordance", ranks, best)
     value, sums, parts, provenance = _core.concordance(
@@ -122,8 +118,6 @@ def consensus(
         One label a judge: what the consensus costs each group.
     best
         ``"low"`` (ranks: 1 is best) or ``"high"`` (votes, ratings).
-    progress
-        Called with the share done.
     """
     given = ballots("consensus", ranks, best)
     names, codes = numbered("consensus", groups, len(given.judges))

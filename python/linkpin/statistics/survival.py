@@ -142,10 +142,6 @@ def turnbull(
         Of the bootstrap; 0 for no intervals.
     seed
         Of the bootstrap; None draws one, which the result records.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     ``.table`` has a row for each interval in which mass can lie (left, right, mass, survival, and with replicates lower
     and upper); ``.median`` is the earliest and latest time it may be; ``.gap`` bounds what the log-likelihood lacks.

@@ -115,10 +115,6 @@ def bootstrap(
         Reports: how often one tells of a tie that is not there, and misses one that is.
     others
         Reports: further tellings of the same ties on the same vertices.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
     **lens
         For an ecosystem: the options of ``eco.network``.
 

@@ -61,10 +61,6 @@ def composite(
         Of the rank intervals.
     seed
         None draws one and records it.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has unit, index, rank, expected_rank, rank_low, rank_high, first (the share of all choices
     in which the unit is best) and the components beside them. ``.acceptability`` has the share of each rank,

@@ -30,8 +30,6 @@ def cug_test(
     """
     Parameters
     ----------
-    net
-        The network.
     statistic
         A measure (``lp.reciprocity``), its name, or any callable from a network to a number, an array or a result.
     condition
@@ -45,10 +43,6 @@ def cug_test(
         Drawn and told in the result where None.
     swaps
         For ``"degrees"``: swaps of two ties' ends that are tried for each tie.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.value``, ``.p`` (two-sided), ``.p_greater``, ``.p_less``, ``.p_error``, ``.mean``, ``.sd`` and
     ``.attainable``; for several numbers a ``.table`` with these columns.

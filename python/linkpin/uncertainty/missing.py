@@ -84,8 +84,6 @@ def missing_sensitivity(
         For an ecosystem: as in ``eco.network``.
     seed
         None draws one and records it.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has score, id (None for scores of the whole), a column for each treatment, low and high;
     ``.spread`` has the standard deviations over imputations, ``.ranks`` how alike each treatment ranks the vertices
@@ -161,8 +159,6 @@ def missing_trust(
         For "block".
     seed
         None draws one and records it.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has score, response_rate, treatment, bias, relative_bias, rmse, rank_correlation (for scores
     by vertex), rank_low (one replicate in twenty is below) and undefined (replicates without a score).

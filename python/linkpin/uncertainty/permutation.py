@@ -53,8 +53,6 @@ def permutation_test(
     """
     Parameters
     ----------
-    net
-        The network.
     statistic
         ``lp.ei_index``, ``lp.assortativity``, ``lp.modularity`` or their names, or any callable that is called as
         ``statistic(net, groups)`` with a list of labels (None where there is none) and returns a number, an array or a
@@ -65,10 +63,6 @@ def permutation_test(
         How often the groups are shuffled.
     seed
         Drawn and told in the result where None.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.value``, ``.p`` (two-sided), ``.p_greater``, ``.p_less``, ``.p_error`` (Monte Carlo standard error
     of p), ``.mean`` and ``.sd`` under the null hypothesis, and ``.attainable``, the level that a test at 5 % really
@@ -101,22 +95,14 @@ def compare_groups(
     """
     Parameters
     ----------
-    net
-        The network.
     statistic
         A measure by vertex (``lp.betweenness``), a callable from a network to one number a vertex, or the numbers.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
     permutations
         How often the groups are shuffled.
     adjust
         For the number of pairs: ``"holm"``, ``"benjamini-hochberg"`` or ``"none"``.
     seed
         Drawn and told in the result where None.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.value`` (eta squared), ``.p`` (of any difference at all), ``.p_error``, and ``.table`` with a row
     a pair: a, b, size_a, size_b, mean_a, mean_b, difference, delta (Cliff's), p, p_adjusted, p_error.
@@ -159,8 +145,6 @@ def brokerage_test(
     """
     Parameters
     ----------
-    net
-        The network.
     groups
         A vertex column, a mapping from name, or one label a vertex.
     null
@@ -172,10 +156,6 @@ def brokerage_test(
         For the number of vertices and roles: ``"benjamini-hochberg"``, ``"holm"`` or ``"none"``.
     seed
         Drawn and told in the result where None.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has a row for each vertex and role: id, group, role, observed, mean, sd, z, p, p_adjusted,
     p_greater, p_less, p_error.

@@ -29,12 +29,8 @@ def detectable_differences(
     """
     Parameters
     ----------
-    net
-        The network.
     statistic
         A measure by vertex (``lp.degree``), its name, a callable from a network to one number a vertex, or the numbers.
-    groups
-        A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.
     power
         The chance of finding the difference if it is there.
     level

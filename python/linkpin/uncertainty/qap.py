@@ -42,10 +42,6 @@ def qap(
         None (a tie counts 1), or the tie column that gives a network's values.
     seed
         Of the permutations; drawn and told in the result where None.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.value``, ``.p`` (two-sided), ``.p_greater``, ``.p_less``, ``.p_error``, ``.r_squared``, ``.dyads``
     and ``.table`` with the columns of :func:`mrqap`.
@@ -101,10 +97,6 @@ def mrqap(
         None (a tie counts 1), or the tie column that gives a network's values.
     seed
         Of the permutations; drawn and told in the result where None.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     The result has ``.table`` (term, estimate, standardised, t, p_greater, p_less, p_two_sided, p_error),
     ``.r_squared``, ``.adjusted_r_squared``, ``.deviance``, ``.null_deviance``, ``.aic``, ``.dyads`` and

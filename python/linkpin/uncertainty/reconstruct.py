@@ -67,10 +67,6 @@ def reconstruct(
         Of the intervals.
     seed
         None draws one and records it.
-    threads
-        0 for as many as the process may use; the numbers are the same on any.
-    progress
-        Called with the share done.
 
     ``.value`` is the density and ``.interval`` its interval or identified range; ``.identified`` says which.
     ``.table`` has from, to, words, yes, probability; ``.rates`` the false negatives and positives with intervals;

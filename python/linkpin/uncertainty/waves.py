@@ -70,8 +70,6 @@ def compare_waves(
         The questions that rate trust and value; by default those whose names begin so.
     level
         Of the intervals.
-    progress
-        Called with the share done.
 
     The result's ``.table`` has, for each wave with the next and each score: before, after, difference with its
     interval, the same among those who stayed, and composition (what joining and leaving adds). ``.ties`` has what
