@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import linkpin
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "Source", "bibliography", "cite", "sources"]
 
+_DOI = re.compile(r"[.,;]? doi:(?P<doi>10\.\d{4,9}/[^\s;]*[\w)])")
 _ONE = re.compile(r"(?P<authors>[A-Z][^()]*?)[ ,]*\((?P<year>\d{4})\)[.,]? *(?P<rest>.*)", re.DOTALL)
 # How the catalogue spells sources: "Surname, I. I. & Surname, I. (1999). Title. Where; Surname, I. (2001). Title.
-# Where", with a word or two before some, and some by surname and year alone.
-_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
+# Where", with a word or two before some, "doi:10.x/y" at the end of some, and some by surname and year alone.
+_NAME = r"[A-Z][\w'’-]+(?: (?:de |la )*[A-Z][\w'’-]+)*"
 _FULL = rf"{_NAME}, [A-Z]\.[^;()]{{0,160}}?\(\d{{4}}\)"
 _SHORT = rf"{_NAME}(?: & {_NAME})? \(\d{{4}}\)"
 _SAID = r"[^;.():]{1,60}(?:: | in )"
@@ -89,7 +90,7 @@ def sources(entry: Entry) -> list[Source]:
     found = []
     for part in _NEXT.split(entry.reference.get("text", "")):
         spelled = _LEAD.sub("", part.strip())
-        match = _ONE.match(spelled)
+        match = _ONE.match(_DOI.sub("", spelled))
         if match is None:
             continue
         title, _, where = match["rest"].partition(". " if ". " in match["rest"] else ", ")
@@ -108,10 +109,12 @@ def _authors(text: str) -> tuple[str, ...]:
 
 
 def _with_doi(source: Source, doi: str, among: list[Source]) -> Source:
-    """Give the entry's DOI to its only source, or to the only one whose year stands in it."""
+    """Give a source its own DOI; the entry's to its only source, or to the only one whose year stands in it."""
+    if own := _DOI.search(source.spelled):
+        return replace(source, doi=own["doi"])
     dated = [s for s in among if s.year in doi]
-    mine = among == [source] or dated == [source]
-    return Source(source.spelled, source.authors, source.year, source.title, source.where, doi if doi and mine else "")
+    mine = among == [source] or (dated == [source] and not any(_DOI.search(s.spelled) for s in among))
+    return replace(source, doi=doi) if mine else source
 
 
 def software() -> str:
