@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
+import textwrap
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +30,46 @@ a first hour:
                                                 one question, ties that both sides confirm, groups by sector
   linkpin convert map.json map.gexf             from Kumu to Gephi; a folder name without ending is a data package
 
-in Python: import linkpin as lp; eco = lp.read("survey.csv"); lp.scorecard(eco)"""
+in Python: import linkpin as lp; eco = lp.read("survey.csv"); lp.scorecard(eco)
+linkpin COMMAND --help says more of each."""
+
+_DEMO = """\
+Scores the English adult social care research landscape, which comes with linkpin, and writes its report: a page that
+opens in any browser."""
+
+_SCORE = """\
+Prints who holds the network together and what hangs on one, in sentences; --report writes the same with pictures,
+intervals, caveats and definitions as one page, --table every score as a row."""
+
+_SCORE_STEPS = """\
+examples:
+  linkpin score survey.csv --report out.html
+  linkpin score survey.csv --item trust --rule intersection   one question, ties that both sides confirm
+  linkpin score map.xlsx --kinds funds collaborates --at 2023 some ties, as they stood in 2023
+  linkpin score events.csv --project person                   who is tied through joint events"""
+
+_CHECK = """\
+Says what a file holds, how it was read, and every row or cell that was refused or taken on a guess, with the reason and
+what to do about it. Nothing is written, but with --issues."""
+
+_CONVERT = """\
+Reads one format and writes another. What the new file cannot hold is told; nothing is dropped silently. A survey becomes
+ties where the format has no place for answers: one kind of tie a question."""
+
+_CONVERT_STEPS = """\
+formats by ending:
+  none   a data package, a folder that holds everything    .json    everything in one file
+  .gexf  Gephi                                             .graphml yEd, igraph, NetworkX, Cytoscape
+  .net   Pajek                                             .dl      UCINET
+  .csv   an edge list
+formats by --format: kumu (JSON), polinode (JSON), matrix (CSV); kumu-sheets, gephi, nodexl, graph-commons (folders of CSV)
+
+examples:
+  linkpin convert map.json map.gexf                        from Kumu to Gephi
+  linkpin convert survey.xlsx survey                       a data package in the folder survey
+  linkpin convert survey.csv kumu --format kumu-sheets"""
+
+_SAME = 3  # places named of issues that differ in place and value alone
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,10 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"linkpin {linkpin.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="score the shipped example and write linkpin-report.html")
+    demo = _command(commands, "demo", "score the shipped example and write linkpin-report.html", _DEMO)
     demo.add_argument("--report", metavar="OUT", default="linkpin-report.html", help="where to write the report")
 
-    score = commands.add_parser("score", help="score a file or folder")
+    score = _command(commands, "score", "score a file or folder", _SCORE, _SCORE_STEPS)
     score.add_argument("path", help="what to read")
     score.add_argument("--report", metavar="OUT", help="write the report as an HTML page")
     score.add_argument("--table", metavar="OUT", help="write the scorecard as CSV")
@@ -49,15 +90,38 @@ def _parser() -> argparse.ArgumentParser:
         "--groups", metavar="COLUMN", help="the column that names the groups (default: sector, group, kind)"
     )
     _add_lens(score)
+    _add_reading(score)
 
-    check = commands.add_parser("check", help="say what is in a file and what could not be read")
+    check = _command(commands, "check", "say what is in a file and what could not be read", _CHECK)
     check.add_argument("path", help="what to read")
+    check.add_argument("--issues", metavar="OUT", help="write all that was refused or noted as CSV")
+    _add_reading(check)
 
-    convert = commands.add_parser("convert", help="read one format and write another")
+    convert = _command(commands, "convert", "read one format and write another", _CONVERT, _CONVERT_STEPS)
     convert.add_argument("source", metavar="IN", help="what to read")
     convert.add_argument("target", metavar="OUT", help="what to write; the ending says which format")
     convert.add_argument("--format", help="the format to write, where the ending does not say it")
+    _add_reading(convert)
     return parser
+
+
+def _command(commands: Any, name: str, sentence: str, about: str, steps: str = "") -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=sentence, description=about, epilog=steps, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    return made
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    reading = parser.add_argument_group("how to read a table, where looking does not find it")
+    reading.add_argument(
+        "--columns",
+        nargs="+",
+        metavar="MAP",
+        help="which column is what (from=Giver to=Taker), or a survey's column map: a JSON file, or partner",
+    )
+    reading.add_argument("--shape", help="what the table is: edges, nodes, matrix, survey or attendance")
+    reading.add_argument("--encoding", metavar="NAME", help="how its letters are written, such as cp1250")
 
 
 def _add_lens(parser: argparse.ArgumentParser) -> None:
@@ -108,28 +172,56 @@ def _example() -> Path:
     raise linkpin.FileError(f"demo: the example is neither at {shipped} nor at {checkout}: install linkpin again")
 
 
-def _read(path: str) -> linkpin.Ecosystem:
+def _read(path: str, options: argparse.Namespace | None = None) -> linkpin.Ecosystem:
     _say(f"reading {path}")
-    eco = linkpin.read(path)
-    _say(f"  {eco!r}")
+    given = {name: getattr(options, name, None) for name in ("shape", "encoding")}
+    given["columns"] = _columns(getattr(options, "columns", None))
+    eco = linkpin.read(path, **{name: value for name, value in given.items() if value is not None})
+    counts = [(len(eco.entities), "entity", "entities"), (len(eco.ties), "tie", "ties")]
+    counts += [(len(t), one, many) for t, one, many in ((eco.reports, "answer", "answers"),) if len(t)]
+    counts += [(len(t), one, many) for t, one, many in ((eco.issues, "thing to note", "things to note"),) if len(t)]
+    title = f"{eco.about['title']}: " if eco.about.get("title") else ""
+    _say(f"  {title}{', '.join(display.count(*c) for c in counts)}")
     return eco
 
 
-def _tell_issues(eco: linkpin.Ecosystem, most: int) -> None:
-    for issue in list(eco.issues.rows())[:most]:
-        place = ", ".join(
-            str(part)
-            for part in (
-                issue["file"],
-                issue["row"] and f"row {issue['row']}",
-                issue["column"] and f"column {issue['column']}",
-            )
-            if part
-        )
-        value = f" = {issue['value']}" if issue["value"] else ""
-        _say(f"  {place}{value}: {issue['reason']}. {issue['remedy']}")
-    if len(eco.issues) > most:
-        _say(f"  … and {len(eco.issues) - most} more; `linkpin check` lists them all")
+def _columns(given: list[str] | None) -> Any:
+    """Return what --columns says: a column map by its path or name, or which column is what."""
+    if given is None or (len(given) == 1 and "=" not in given[0]):
+        return None if given is None else given[0]
+    wrong = [pair for pair in given if "=" not in pair]
+    if wrong:
+        raise linkpin.InputError(f"--columns: {wrong[0]}: name a column as from=Giver, or one column map alone")
+    return dict(pair.split("=", 1) for pair in given)
+
+
+def _place(issue: dict[str, Any]) -> str:
+    column = issue["column"] or ""
+    parts = (
+        issue["file"],
+        issue["row"] and f"row {issue['row']}",
+        column if column.startswith("column ") else column and f"column {column}",
+    )
+    return ", ".join(str(part) for part in parts if part) + (f" = {issue['value']}" if issue["value"] else "")
+
+
+def _tell_issues(eco: linkpin.Ecosystem, most: int | None) -> None:
+    """Tell what was refused or noted; of those alike in all but place and value, the first few places."""
+    alike: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+    for issue in eco.issues.rows():
+        # Numbers within a reason (row 12, id 7) do not make it another reason.
+        reason = re.sub(r"\d+", "0", issue["reason"])
+        alike.setdefault((issue["file"], issue["column"], reason, issue["remedy"]), []).append(issue)
+    for same in list(alike.values())[:most]:
+        for issue in same[:_SAME]:
+            remedy = f"{issue['remedy'][:1].upper()}{issue['remedy'][1:]}"
+            _say(textwrap.indent(f"{_place(issue)}: {issue['reason']}. {remedy}".rstrip(), "  "))
+        if len(same) > _SAME:
+            rows = sorted({int(issue["row"]) for issue in same[_SAME:] if issue["row"]})
+            until = f", until row {rows[-1]}" if rows else ""
+            _say(f"    … and {len(same) - _SAME:,} more like it{until}")
+    if most is not None and len(alike) > most:
+        _say(f"  … and more of {len(alike) - most:,} other sorts; `linkpin check` tells of them all")
 
 
 def _score(
@@ -148,7 +240,7 @@ def _score(
         ("betweenness", "Most often between others"),
         ("articulation_points", "Whose loss would cut others off"),
     ):
-        named = [r for r in rows if r["of"] == "vertex" and r["measure"] == measure][:5]
+        named = [r for r in rows if r["of"] == "vertex" and r["measure"] == measure and r["value"] > 0][:5]
         if named:
             print(f"\n{heading}:")
             for row in named:
@@ -177,21 +269,37 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
         _score(_read(str(_example())), arguments.report, None, None, {})
     elif arguments.command == "score":
-        eco = _read(arguments.path)
+        eco = _read(arguments.path, arguments)
         _tell_issues(eco, 5)
         names = ("kinds", "entity_kinds", "at", "item", "wave", "rule", "nonresponse", "weight", "project")
         _score(eco, arguments.report, arguments.table, arguments.groups, {n: getattr(arguments, n) for n in names})
     elif arguments.command == "check":
-        return _check(_read(arguments.path))
+        return _check(_read(arguments.path, arguments), arguments.issues)
     else:
-        eco = _read(arguments.source)
+        eco = _read(arguments.source, arguments)
         _tell_issues(eco, 5)
-        eco.save(arguments.target, format=arguments.format)
-        _say(f"wrote {Path(arguments.target).resolve()}")
+        _convert(eco, arguments.target, arguments.format)
     return 0
 
 
-def _check(eco: linkpin.Ecosystem) -> int:
+def _convert(eco: linkpin.Ecosystem, target: str, format: str | None) -> None:
+    from linkpin.io.writing import LossWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LossWarning)  # the same is told below, a line a reason
+        lost = linkpin.io.write(eco, target, format)
+    _say(f"wrote {Path(target).resolve()}")
+    if not lost:
+        return
+    _say("it does not hold everything; a data package beside it would:")
+    reasons: dict[str, list[str]] = {}
+    for issue in lost:
+        reasons.setdefault(issue.reason, []).append(issue.column or issue.value)
+    for reason, columns in reasons.items():
+        _say(textwrap.fill(f"{reason}: {', '.join(columns)}", 118, initial_indent="  ", subsequent_indent="    "))
+
+
+def _check(eco: linkpin.Ecosystem, issues: str | None) -> int:
     for name in ("entities", "ties", "reports"):
         table = getattr(eco, name)
         if len(table):
@@ -199,18 +307,28 @@ def _check(eco: linkpin.Ecosystem) -> int:
     for what, names in (("questions", eco.items), ("waves", eco.waves)):
         if names:
             print(f"{what}: {', '.join(names)}")
+    if eco.about.get("read"):
+        print("how it was read:")
+        print(textwrap.indent(eco.about["read"], "  "))
+    if issues is not None:
+        _write_csv(eco.issues, issues)
+        _say(f"wrote {Path(issues).resolve()}")
     if not len(eco.issues):
         print("nothing was refused")
         return 0
     print(f"refused or noted ({len(eco.issues):,}):")
     sys.stdout.flush()
-    _tell_issues(eco, len(eco.issues))
+    _tell_issues(eco, None)
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0 done, 1 refused, 2 wrong call, 130 stopped."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return 2
+    parsed = parser.parse_args(arguments)
     warnings.simplefilter("default")
     try:
         return _run(parsed)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import html
 import math
+import textwrap
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from linkpin.result import Result
     from linkpin.table import Table
 
-__all__ = ["number", "result_html", "result_text", "table_html", "table_text"]
+__all__ = ["count", "number", "result_html", "result_text", "table_html", "table_text"]
 
 ROWS = 12
-WIDTH = 40
+WIDTH = 40  # of a cell
+LINE = 120  # of a table's row
+MEMBERSHIPS = ("components", "communities")  # by vertex, the number of its part: neither high nor low
 
 
 def number(value: Any) -> str:
@@ -33,6 +39,11 @@ def number(value: Any) -> str:
     if isinstance(value, tuple):
         return " | ".join(map(str, value))
     return str(value)
+
+
+def count(n: int, one: str, many: str) -> str:
+    """Spell a number of things: 1 tie, 2,735 ties."""
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def _cut(text: str) -> str:
@@ -60,13 +71,19 @@ def table_text(table: Table) -> str:
     numeric = [table[name].dtype.kind in "fiu" for name in table.columns]
     cells = [[_cut(c) for c in row] for row in [table.columns, *rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(table.columns))]
+    ends = list(accumulate(w + 2 for w in widths))
+    widths = widths[: max(1, sum(end - 2 <= LINE for end in ends))]
+    unseen = table.columns[len(widths) :]
 
     def laid(row: list[str]) -> str:
-        aligned = zip(row, widths, numeric, strict=True)
+        aligned = zip(row, widths, numeric, strict=False)
         return "  ".join(c.rjust(w) if right else c.ljust(w) for c, w, right in aligned).rstrip()
 
     lines = [laid(row) for row in cells]
     lines.insert(1, "  ".join("─" * w for w in widths))
+    if unseen:
+        heads = f"… and {count(len(unseen), 'more column', 'more columns')}: {', '.join(unseen)}"
+        lines += textwrap.wrap(heads, LINE, subsequent_indent="  ")
     return "\n".join([*lines, *([_more(rest)] if rest else [])])
 
 
@@ -81,7 +98,8 @@ def table_html(table: Table) -> str:
     )
     caption = f"<caption>{html.escape(table.title)}</caption>" if table.title else ""
     more = f"<p><small>{_more(rest)}</small></p>" if rest else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    laid = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div style='overflow-x:auto'>{laid}</div>{more}"
 
 
 def _facts(result: Result) -> list[tuple[str, str]]:
@@ -90,6 +108,8 @@ def _facts(result: Result) -> list[tuple[str, str]]:
     if isinstance(result.interval, tuple):
         low, high = (number(end) for end in result.interval)
         facts.append(("interval", f"{low} to {high}" + (f" ({result.interval_of})" if result.interval_of else "")))
+    if others := _others(result):
+        facts.append(("has also", others))
     if result.lens:
         facts.append(("network", result.lens))
     if result.seed is not None:
@@ -97,14 +117,44 @@ def _facts(result: Result) -> list[tuple[str, str]]:
     return facts
 
 
+def _answer(result: Result) -> Table:
+    """Return the table a result shows: by vertex the highest come first, as nobody looks for the first of the file."""
+    if result._values is None or result._table is not None or result.measure in MEMBERSHIPS:
+        return result.table
+    from linkpin.table import Table
+
+    order = np.argsort(-np.nan_to_num(result.values, nan=-math.inf), kind="stable")
+    shown = Table({name: result.table[name][order] for name in result.table.columns})
+    shown.title = "highest first" if len(shown) > ROWS + 2 else ""
+    return shown
+
+
+def _others(result: Result) -> str:
+    """Name the further parts of an answer, with the value of those that are one number or word."""
+    told, named = [], []
+    for name, part in result._parts.items():
+        if name == "how" or part is None:
+            continue
+        single = isinstance(part, (bool, int, float, np.number)) or (isinstance(part, str) and len(part) <= WIDTH)
+        plain = part.item() if isinstance(part, np.generic) else part
+        (told if single else named).append(f".{name} = {number(plain)}" if single else f".{name}")
+    by_vertex = result._value is not None and result._values is not None
+    table = result._value is not None and result._table is not None
+    return ", ".join([*told, *([".values"] if by_vertex else []), *([".table"] if table else []), *named])
+
+
 def _is_number(result: Result) -> bool:
     return result._value is not None
+
+
+def _headed(table: Table) -> str:
+    return f"{table.title}\n{table_text(table)}"
 
 
 def result_text(result: Result) -> str:
     """Lay a result out as plain text: the answer, what it is, and what its reader must know."""
     entry = result.entry
-    answer = number(result.value) if _is_number(result) else "\n" + table_text(result.table)
+    answer = number(result.value) if _is_number(result) else _headed(_answer(result))
     lines = [f"{entry.title}: {answer}", entry.sentence]
     lines += [f"  {name}: {text}" for name, text in _facts(result)]
     lines += [f"  note: {warning}" for warning in result.warnings]
@@ -117,12 +167,14 @@ def result_html(result: Result) -> str:
     answer = (
         f"<p style='font-size:1.6em;margin:.2em 0'>{number(result.value)}</p>"
         if _is_number(result)
-        else table_html(result.table)
+        else table_html(_answer(result))
     )
+    others = _others(result) if _is_number(result) else ""
     facts = "".join(f"<dt><b>{n}</b></dt><dd>{html.escape(t)}</dd>" for n, t in _facts(result))
     notes = "".join(f"<li>{html.escape(w)}</li>" for w in result.warnings)
     return (
         f"<div><b>{html.escape(entry.title)}</b>{answer}<p>{html.escape(entry.sentence)}</p>"
+        + (f"<p><small>has also {html.escape(others)}</small></p>" if others else "")
         + (f"<ul>{notes}</ul>" if notes else "")
         + f"<details><summary>method and source</summary><dl>{facts}</dl></details></div>"
     )

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkpin import _core, columns
+from linkpin.display import count
 from linkpin.network import Network
 from linkpin.table import Table
 
@@ -250,11 +251,12 @@ class Ecosystem:
 
     def __repr__(self) -> str:
         title = f" {self.about['title']!r}" if "title" in self.about else ""
-        parts = [f"{self._eco.entity_count} entities", f"{self._eco.tie_count} ties"]
+        parts = [count(self._eco.entity_count, "entity", "entities"), count(self._eco.tie_count, "tie", "ties")]
         if self._eco.report_count:
-            parts.append(f"{self._eco.report_count} reports")
+            parts.append(count(self._eco.report_count, "report", "reports"))
         refused = len(self._eco.issues())
-        return f"Ecosystem{title} of {', '.join(parts)}" + (f"; {refused} issues, see .issues" if refused else "")
+        told = f"; {count(refused, 'issue', 'issues')}, see .issues" if refused else ""
+        return f"Ecosystem{title} of {', '.join(parts)}{told}"
 
     def _ids_of(self, ends: npt.NDArray[np.int32]) -> Any:
         def make() -> npt.NDArray[Any]:

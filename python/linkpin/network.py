@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkpin import _core, columns
+from linkpin.display import count
 from linkpin.table import Table
 
 if TYPE_CHECKING:
@@ -332,7 +333,8 @@ class Network:
         kind = "directed" if self.directed else "undirected"
         weights = ", weighted" if self.weighted else ""
         lens = f"; {self.lens}" if self.lens else ""
-        return f"Network of {self.n} vertices and {self.m} ties ({kind}{weights}{lens})"
+        size = f"{count(self.n, 'vertex', 'vertices')} and {count(self.m, 'tie', 'ties')}"
+        return f"Network of {size} ({kind}{weights}{lens})"
 
 
 def _from_state(state: tuple[Any, ...]) -> Network:

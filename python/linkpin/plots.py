@@ -9,43 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from linkpin import display
+from linkpin.charts import INK, PALETTE, bars, new_axes, plain, short
+from linkpin.drawings import plot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from linkpin.network import Network
-    from linkpin.result import Result
 
-__all__ = ["PALETTE", "layout", "network", "plot"]
+__all__ = ["PALETTE", "bars", "layout", "network", "plot"]
 
-# Okabe & Ito's colours, told apart by colour-blind readers, ordered so that neighbours differ most.
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8D00", "#5B4B8A", "#7F7F7F", "#222222")
-INK = "#26303a"
 TIE = "#9aa5b1"
-
-
-def _axes(ax: Axes | None, width: float, height: float) -> Axes:
-    if ax is not None:
-        return ax
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    if _in_pyplot():
-        import matplotlib.pyplot as plt
-
-        return plt.subplots(figsize=(width, height), layout="constrained")[1]
-    figure = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure.add_subplot()
-
-
-def _in_pyplot() -> bool:
-    """Whether the user works with pyplot (a notebook does), so that figures show there by themselves."""
-    import sys
-
-    return "matplotlib.pyplot" in sys.modules or "ipykernel" in sys.modules
-
 
 def _spring(graph: Any, start: dict[int, Any], seed: int) -> dict[int, Any]:
     import networkx as nx
@@ -137,7 +111,7 @@ def network(
     """
     from linkpin.assess.scorecard import default_groups
 
-    ax = _axes(ax, 10, 7)
+    ax = new_axes(ax, 10, 7)
     column = default_groups(net) if groups is None else groups
     given: Sequence[Any] = (
         net.vertices[column].tolist()
@@ -173,7 +147,7 @@ def network(
             edgecolors="white",
             linewidths=0.8,
             zorder=2,
-            label=_plain(name),
+            label=plain(name),
         )
     if names:
         legend = ax.legend(
@@ -186,20 +160,9 @@ def network(
     ax.set_aspect("equal")
     ax.autoscale_view()
     if title:
-        ax.set_title(_plain(title), loc="left", color=INK)
+        ax.set_title(plain(title), loc="left", color=INK)
     _name_vertices(ax, net, places, score, area, labels)
     return ax
-
-
-def _plain(text: str) -> str:
-    """Keep matplotlib from reading labels as mathematics, or hiding those that begin with an underscore."""
-    text = text.replace("$", r"\$")
-    return "\u200b" + text if text.startswith("_") else text
-
-
-def _short(text: str, most: int = 30) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
@@ -246,7 +209,7 @@ def _name_vertices(
     size = 8.5
     taken: list[_Box] = []
     for v in order:
-        text = _short(words[v])
+        text = short(words[v])
         best: tuple[int, _Box] | None = None
         for box in _beside(x[v], y[v], radius[v], 0.56 * size * len(text), 1.2 * size):
             if any(_overlap(box, other) for other in taken):
@@ -261,7 +224,7 @@ def _name_vertices(
         taken.append(box)
         # Centred on its box, so that a font of another width stays beside the dot.
         ax.annotate(
-            _plain(text),
+            plain(text),
             tuple(places[v]),
             xytext=((box[0] + box[2]) / 2 - x[v], (box[1] + box[3]) / 2 - y[v]),
             textcoords="offset points",
@@ -274,62 +237,3 @@ def _name_vertices(
         )
 
 
-def bars(
-    names: Sequence[str], values: npt.ArrayLike, *, ax: Axes | None = None, title: str = "", unit: str = ""
-) -> Axes:
-    """Draw horizontal bars, the first on top, each with its value written out."""
-    numbers = np.asarray(values, dtype=float)
-    ax = _axes(ax, 7.5, 0.8 + 0.32 * max(1, len(numbers)))
-    rows = np.arange(len(numbers))[::-1]
-    ax.barh(rows, np.nan_to_num(numbers), color=PALETTE[0], height=0.66)
-    ax.set_yticks(rows, [_plain(_short(n, 42)) for n in names])
-    ax.axvline(0, color=INK, linewidth=0.8)
-    for row, value in zip(rows, numbers, strict=True):
-        ax.annotate(
-            display.number(float(value)),
-            (0 if math.isnan(value) else value, row),
-            xytext=(4 if not value < 0 else -4, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left" if not value < 0 else "right",
-            fontsize=9,
-            color=INK,
-        )
-    for side in ("top", "right", "bottom", "left"):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(axis="y", length=0, labelcolor=INK)
-    ax.set_xticks([])
-    ax.margins(x=0.14)
-    if title:
-        ax.set_title(_plain(title), loc="left", color=INK)
-    if unit:
-        ax.set_xlabel(_plain(unit), color=INK)
-    return ax
-
-
-def plot(result: Result, *, top: int = 15, ax: Axes | None = None) -> Axes:
-    """Draw a result: bars of the highest values by vertex or row, or one bar for one number.
-
-    Parameters
-    ----------
-    result
-        What a measure answered.
-    top
-        How many rows are drawn at most.
-    ax
-        The axes to draw on; by default a new figure.
-    """
-    title, unit = result.entry.title, result.entry.unit
-    if result._values is not None:
-        order = np.argsort(-np.nan_to_num(result.values, nan=-np.inf), kind="stable")[:top]
-        names = [result.names[i] for i in order]
-        return bars(names, result.values[order], ax=ax, title=title, unit=unit)
-    if result._value is not None:
-        return bars([title], [float(result.value)], ax=ax, unit=unit)
-    table = result.table
-    number = next((c for c in table.columns if table[c].dtype.kind in "fi"), None)
-    if number is None or not len(table):
-        raise ValueError(f"plot: the result of {result.measure} has no numbers to draw; look at .table")
-    words = [c for c in table.columns if table[c].dtype.kind == "O"][:2]
-    names = [" – ".join(str(table[c][i]) for c in words) or str(i) for i in range(min(top, len(table)))]
-    return bars(names, table[number][:top].astype(float), ax=ax, title=f"{title}: {number}", unit=unit)

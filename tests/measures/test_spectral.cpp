@@ -395,7 +395,7 @@ TEST_CASE("loops count as in igraph unless they are left out", "[spectral]") {
   const Network arcs = support::network(3, {0, 1, 1, 0}, {1, 2, 0, 0}, true);
   CHECK(close(eigenvector(arcs).values, {1, 0.618034, 0.381966}, 1e-6));
   CHECK(close(pagerank(arcs).values, {0.439222, 0.308226, 0.252552}, 1e-6));
-  CHECK(warned(eigenvector(net).provenance, "1 loops count"));
+  CHECK(warned(eigenvector(net).provenance, "1 loop counts"));
   const Network bare = support::network(3, {0, 1}, {1, 2}, false);
   CHECK(close(eigenvector(net, {.loops = false}).values, eigenvector(bare).values, 1e-12));
   CHECK(close(katz(net, {.loops = false}).values, katz(bare).values, 1e-12));

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["caveat", "how_sure", "sentence"]
+__all__ = ["caveat", "figure", "heading", "how_sure", "sentence"]
 
 Words = Callable[[float, str], str]
 
@@ -30,9 +30,31 @@ def _capital(text: str) -> str:
 
 
 def _density(x: float, _: str) -> str:
-    if x < 0.05:
-        return f"Of every 1,000 ties that could exist, about {1000 * x:.0f} do."
-    return f"Of every 100 ties that could exist, about {100 * x:.0f} do."
+    if x == 0:
+        return "There are no ties."
+    of = next(k for k in (100, 1_000, 100_000, 10**9) if x * k >= 5 or k == 10**9)
+    return f"Of every {of:,} ties that could exist, about {of * x:,.0f} do."
+
+
+def _shared(x: float, never: str, always: str, otherwise: str) -> str:
+    """Say a share, where none and all need no percentage; ``otherwise`` has a place for it."""
+    return never if x == 0 else always if x == 1 else otherwise.format(_percent(x))
+
+
+def _fragmented(x: float, _: str) -> str:
+    no, all_ = "Every pair has a way to each other, if only through others.", "Nobody has a way to anybody else."
+    return _shared(x, no, all_, "{} of pairs have no way to each other, not even through others.")
+
+
+def _apart(x: float, _: str) -> str:
+    if x == 1:
+        return "Those who can reach each other are all one step apart."
+    return f"Those who can reach each other are on average {x:.1f} steps apart."
+
+
+def _between(x: float, subject: str) -> str:
+    pairs = f"{x:,.0f}" if x >= 10 or x == int(x) else f"{x:.1f}"
+    return f"{subject} lies on the shortest ways between {pairs} {'pair' if pairs == '1' else 'pairs'} of others."
 
 
 def _parts(x: float, _: str) -> str:
@@ -54,12 +76,16 @@ def _concentration(what: str) -> Words:
 def _cut(x: float, _: str) -> str:
     if x == 0:
         return "Nobody's loss alone would split the map."
+    if x == 1:
+        return "The loss of one participant would split the map."
     return f"The loss of any one of {_count(x, 'participant', 'participants')} would split the map."
 
 
 def _bridges(x: float, _: str) -> str:
     if x == 0:
         return "No single tie is the only one that joins two parts."
+    if x == 1:
+        return "One tie is the only one that joins two parts."
     return _capital(f"{_count(x, 'tie is', 'ties are')} each the only one that joins two parts.")
 
 
@@ -74,6 +100,8 @@ def _like(x: float, _: str) -> str:
 def _ei(x: float, subject: str) -> str:
     whose = f"The ties of the group {subject}" if subject else "Ties"
     share = (1 + x) / 2
+    if abs(x) == 1:
+        return f"{whose} all {'cross between groups' if x > 0 else 'stay within the group'}."
     if x > 0.2:
         return f"{whose} mostly cross between groups: {_percent(share)} of them do."
     if x < -0.2:
@@ -91,20 +119,27 @@ def _mixing(x: float, _: str) -> str:
 
 _SENTENCES: Mapping[tuple[str, str], Words] = {
     ("density", ""): _density,
-    ("reciprocity", ""): lambda x, _: f"{_percent(x)} of ties are returned.",
-    ("transitivity", ""): lambda x, _: f"Two who share a partner are tied to each other in {_percent(x)} of cases.",
+    ("reciprocity", ""): lambda x, _: _shared(
+        x, "No tie is returned.", "Every tie is returned.", "{} of ties are returned."
+    ),
+    ("transitivity", ""): lambda x, _: _shared(
+        x,
+        "Two who share a partner are never tied to each other.",
+        "Two who share a partner are always tied to each other.",
+        "Two who share a partner are tied to each other in {} of cases.",
+    ),
     ("components", "number"): _parts,
     ("components", "largest share"): lambda x, _: f"The largest part that hangs together holds {_percent(x)} of all.",
-    ("fragmentation", ""): lambda x, _: f"{_percent(x)} of pairs have no way to each other, not even through others.",
-    ("mean_distance", ""): lambda x, _: f"Those who can reach each other are on average {x:.1f} steps apart.",
-    ("diameter", ""): lambda x, _: f"The two who are farthest apart need {x:.0f} steps to reach each other.",
+    ("fragmentation", ""): _fragmented,
+    ("mean_distance", ""): _apart,
+    ("diameter", ""): lambda x, _: f"The two who are farthest apart need {_count(x, 'step', 'steps')} to reach each other.",
     ("centralization", "degree"): _concentration("Ties"),
     ("centralization", "betweenness"): _concentration("Positions in between"),
     ("gini", "degree"): lambda x, _: f"The numbers of ties are shared with a Gini coefficient of {x:.2f} (0 is equal).",
     ("articulation_points", "number"): _cut,
     ("bridges", "number"): _bridges,
     ("degree_assortativity", ""): _like,
-    ("communities", "number"): lambda x, _: f"Ties bunch into {_count(x, 'circle', 'circles')}.",
+    ("communities", "number"): lambda x, _: f"Ties bunch into {_count(x, 'single circle', 'circles')}.",
     ("communities", "modularity"): lambda x, _: (
         f"The circles are {'clearly' if x > 0.4 else 'somewhat' if x > 0.2 else 'hardly'} set apart ({x:.2f})."
     ),
@@ -113,7 +148,7 @@ _SENTENCES: Mapping[tuple[str, str], Words] = {
     ("brokerage", "share"): lambda x, subject: f"The group {subject} does {_percent(x)} of the joining of others.",
     ("group_share", ""): lambda x, subject: f"The group {subject} is {_percent(x)} of those on the map.",
     ("degree", ""): lambda x, subject: f"{subject} has {_count(x, 'tie', 'ties')}.",
-    ("betweenness", ""): lambda x, subject: f"{subject} lies on the shortest ways between {x:,.0f} pairs of others.",
+    ("betweenness", ""): _between,
     ("harmonic", ""): lambda x, subject: (
         f"{subject} reaches others at a total of {x:.1f} (each counts 1 over its steps)."
     ),
@@ -122,7 +157,7 @@ _SENTENCES: Mapping[tuple[str, str], Words] = {
         f"other ({x:.2f}; 1 and above leaves no choice)."
     ),
     ("coreness", ""): lambda x, subject: (
-        f"{subject} belongs to a core whose members have {x:.0f} ties among each other."
+        f"{subject} belongs to a core whose members have {_count(x, 'tie', 'ties')} among each other."
     ),
     ("articulation_points", "cut off"): lambda x, subject: (
         f"Without {subject}, {_count(x, 'other loses', 'others lose')} touch with the rest."
@@ -155,6 +190,33 @@ _CAVEATS: Mapping[str, str] = {
 }
 
 
+_HEADINGS: Mapping[tuple[str, str], str] = {
+    ("density", ""): "How many ties there are",
+    ("reciprocity", ""): "Ties that are returned",
+    ("transitivity", ""): "Partners of partners",
+    ("components", "number"): "Parts of the map",
+    ("components", "largest share"): "The largest part",
+    ("fragmentation", ""): "Pairs without a way to each other",
+    ("mean_distance", ""): "Steps from one to another",
+    ("diameter", ""): "The longest way",
+    ("centralization", "degree"): "How ties are spread",
+    ("centralization", "betweenness"): "How positions in between are spread",
+    ("gini", "degree"): "How unequal the numbers of ties are",
+    ("articulation_points", "number"): "Participants whose loss splits the map",
+    ("bridges", "number"): "Ties whose loss splits the map",
+    ("degree_assortativity", ""): "Whether the well connected stick together",
+    ("communities", "number"): "Circles",
+    ("communities", "modularity"): "How clearly the circles are set apart",
+    ("ei_index", ""): "Ties between groups",
+    ("assortativity", ""): "Like with like",
+}
+
+
+def heading(measure: str, variant: str) -> str:
+    """Name a score of the whole map in plain words."""
+    return _HEADINGS.get((measure, variant)) or measure.replace("_", " ").capitalize()
+
+
 def sentence(measure: str, variant: str, value: float, subject: str = "") -> str:
     """Say what a score means for its subject, in plain words.
 
@@ -169,7 +231,8 @@ def sentence(measure: str, variant: str, value: float, subject: str = "") -> str
     """
     words = _SENTENCES.get((measure, variant))
     if math.isnan(value):
-        return "This cannot be said for this map: it is undefined."
+        whose = f" (the group {subject})" if subject else ""
+        return f"{heading(measure, variant)}{whose}: this cannot be said, as there is too little on the map."
     if words is None:
         return f"{measure}: {value:g}"
     return words(value, subject)
@@ -203,7 +266,7 @@ _WHY_NOT: Mapping[str, str] = {
     "large": "No interval was drawn, as the map is large: ask for it with replicates=200.",
     "few": "No interval: there are too few participants.",
     "counted": "A count of who is on the map: there is nothing to estimate.",
-    "hangs on ties": "No honest interval: it hangs on single ties, and nothing is known of how sure these are.",
+    "hangs on ties": "No honest interval: it hangs on single ties.",
     "of itself": "No honest interval: nothing is known of how sure the ties are.",
     "undefined": "No interval: it is undefined here or in most maps drawn again.",
     "one-sided": "No honest interval: maps drawn again all lie to one side of it.",
@@ -220,6 +283,13 @@ def _end(measure: str, variant: str, x: float) -> str:
     if variant in _COUNTS or measure in _COUNTED:
         return f"{x:,.0f}"
     return f"{x:,.0f}" if abs(x) >= 100 else f"{x:,.1f}" if abs(x) >= 10 else f"{x:.2f}"
+
+
+def figure(measure: str, variant: str, value: float) -> str:
+    """Spell a score of the whole map: shares as percentages, counts whole, others with two decimals."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:.2f}" if measure == "ei_index" else _end(measure, variant, value)
 
 
 def ordinal(rank: int) -> str:
@@ -246,6 +316,8 @@ def how_sure(row: Mapping[str, Any], n: int) -> str:
         Participants on the map.
     """
     of = row["interval_of"]
+    if math.isnan(row["value"]):
+        return ""  # the sentence has said so
     if of is None:
         return _WHY_NOT.get(row["why_not"], "")
     other = "" if row["low"] <= row["value"] <= row["high"] else ", unlike what is recorded"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from .refusal import FileError, InputError, LimitError, refuse
 
 if TYPE_CHECKING:
     from ..ecosystem import Ecosystem
+    from . import detect
 
 __all__ = ["Draft", "FileError", "InputError", "Issue", "LimitError", "draft_of", "read", "write"]
 
@@ -33,18 +35,33 @@ def _opened(source: Any, options: dict[str, Any]) -> Draft | Ecosystem:
         path = Path(source)
         if not path.exists():
             refuse("read", "path", path, "there is no such file or folder; check the spelling", error=FileError)
+        if not path.is_file() and not path.is_dir():  # a pipe would be waited for, a device may have no end
+            refuse("read", "path", path, "this is neither a file nor a folder; save what it gives as a file")
         source = path
     elif isinstance(source, (bytearray, memoryview)):
         source = bytes(source)
     elif not isinstance(source, bytes):
         return _draft_of_object(source, options)
     try:
-        found: Draft | Ecosystem = detect.find(source).read(source, **options)
+        form = detect.find(source)
+        _check_options(form, options)
+        found: Draft | Ecosystem = form.read(source, **options)
     except InputError as error:
         if not isinstance(source, Path) or source.name in str(error):
             raise
         raise type(error)(f"{error} (in {source.name})") from None  # every refusal names its file
     return found
+
+
+def _check_options(form: detect.Format, options: dict[str, Any]) -> None:
+    """Refuse an option that the format's reader does not take; those that take any look for themselves."""
+    takes = inspect.signature(form.read).parameters
+    if any(p.kind is p.VAR_KEYWORD for p in takes.values()):
+        return
+    for name in options:
+        if name not in takes:
+            known = ", ".join(list(takes)[1:])
+            refuse("read", "option", name, f"{form.name} is read with {known}" if known else f"{form.name} takes none")
 
 
 def read(source: Any, **options: Any) -> Ecosystem:

@@ -81,6 +81,43 @@ def find(source: Source) -> Format:
     path = source if isinstance(source, Path) else None
     found = next((candidate for candidate in formats() if candidate.probe(head, path)), None)
     if found is None:
-        names = ", ".join(f.name for f in formats())
-        refuse("read", "source", path or "bytes", f"no reader takes this content; linkpin reads {names}")
+        refuse("read", "file" if path else "source", path or "bytes", _why_not(head, path))
     return found
+
+
+_READS = (
+    "linkpin reads tables (CSV, TSV, xlsx), data packages, Kumu, Gephi (CSV, GEXF), GraphML, Pajek, UCINET, Polinode, "
+    "NodeXL, Graph Commons and Mental Modeler: export it as one of these"
+)
+_SIGNATURES = (
+    (b"%PDF", "this is a PDF; copy its table into a spreadsheet and read that"),
+    (b"\x89PNG", "this is a picture; a map that is only drawn cannot be read: export its nodes and ties"),
+    (b"\xff\xd8\xff", "this is a picture; a map that is only drawn cannot be read: export its nodes and ties"),
+    (b"GIF8", "this is a picture; a map that is only drawn cannot be read: export its nodes and ties"),
+    (b"\x1f\x8b", "this is compressed (gzip); unpack it and read what was in it"),
+    (b"7z\xbc\xaf", "this is compressed (7z); unpack it and read what was in it"),
+    (b"Rar!", "this is compressed (RAR); unpack it and read what was in it"),
+)
+
+
+def _why_not(head: bytes, path: Path | None) -> str:
+    """Say what content that no reader takes looks like, and what to do about it."""
+    text = head.removeprefix(b"\xef\xbb\xbf").strip()
+    for signature, words in _SIGNATURES:
+        if head.startswith(signature):
+            return words
+    if not text:
+        return f"{'the file is empty' if not head else 'there are only blanks in it'}; export it again"
+    if b"\0" in head:
+        return f"this is no text, and no format that linkpin knows; {_READS}"
+    lower = text[:1000].lower()
+    if lower.startswith((b"<!doctype html", b"<html")):
+        return "this is a web page; copy its table into a spreadsheet, or save it as CSV"
+    if b"<!entity" in head.lower():
+        return (
+            "files that declare entities are not read, since these can grow without bound or fetch other files; "
+            "export the file again, or replace each entity by its text"
+        )
+    if text.startswith(b"<"):
+        return f"no reader knows this XML; {_READS}"
+    return f"no reader takes this content; {_READS}"

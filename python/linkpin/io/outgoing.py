@@ -120,24 +120,50 @@ class Outgoing:
 
 
 def outgoing(eco: Ecosystem | Draft, file: str) -> Outgoing:
-    """The plain columns of an ecosystem; reports and facts about kinds, which no other format holds, are lost here."""
+    """The plain columns of an ecosystem; reports and facts about kinds, which no other format holds, are lost here.
+
+    Where there are reports and no ties, as in a survey, the reports are written as the ties that they tell of.
+    """
     if isinstance(eco, Draft):
         eco = eco.ecosystem()
     entities = {name: _values(eco.entities[name].tolist()) for name in eco.entities.columns}
-    ties = {name: _values(eco.ties[name].tolist()) for name in eco.ties.columns}
+    surveyed = len(eco.reports) > 0 and len(eco.ties) == 0
+    ties, told = _told(eco) if surveyed else ({n: _values(eco.ties[n].tolist()) for n in eco.ties.columns}, [])
     known = {name: (flow, symmetric) for name, flow, symmetric, _ in _core.usual_tie_kinds()}
     known.update((k["name"], (k["flow"], k["symmetric"])) for k in eco.kinds)
     kinds = ties.get("kind") or [None] * len(ties["from"])
-    directed = [not known.get(kind, ("forward", False))[1] for kind in kinds]
+    directed = told if surveyed else [not known.get(kind, ("forward", False))[1] for kind in kinds]
     about = {name: text for name, text in eco.about.items() if name != "read"}
     out = Outgoing(file, _filled(entities, ("id",)), _filled(ties, ("from", "to")), directed, about)
-    if len(eco.reports):
+    if surveyed:
+        what = "answers are written as ties, one kind a question, where either side told of one; who said what is not"
+        out.lose("reports", f"{len(eco.reports)} reports", what)
+    elif len(eco.reports):
         out.lose("reports", f"{len(eco.reports)} reports", "what respondents said is not in the file")
     backward = [k["name"] for k in eco.kinds if k["flow"] == "backward"]
     if backward:
         out.lose("flow", ", ".join(backward), "that knowledge runs against these kinds of tie is not in the file")
     _join_signs(out)
     return out
+
+
+def _told(eco: Ecosystem) -> tuple[dict[str, list[Any]], list[bool]]:
+    """Columns of the ties that reports tell of, of each question and wave, and whether each has a direction."""
+    ties: dict[str, list[Any]] = {"from": [], "to": [], "kind": [], "weight": []}
+    if eco.waves:
+        ties["wave"] = []
+    directed: list[bool] = []
+    for item in eco.items or [None]:
+        for wave in eco.waves or [None]:
+            net = eco.network(item=item, wave=wave)
+            ties["from"] += net.ties["source"].tolist()
+            ties["to"] += net.ties["target"].tolist()
+            ties["kind"] += [item] * net.m
+            ties["weight"] += net.weights.tolist() if net.weighted else [None] * net.m
+            if eco.waves:
+                ties["wave"] += [wave] * net.m
+            directed += [net.directed] * net.m
+    return ties, directed
 
 
 def _values(values: list[Any]) -> list[Any]:
@@ -193,7 +219,10 @@ def text_file(path: Path) -> Iterator[TextIO]:
         Path(temporary).replace(path)
     except OSError as error:
         _remove(temporary)
-        refuse("write", "path", path, error.strerror or "cannot be written", error=FileError)
+        remedy = f"{error.strerror or 'it cannot be written'}; choose a folder you may write to"
+        if not path.parent.is_dir():
+            remedy = f"there is no folder {path.parent}; make it first"
+        refuse("write", "path", path, remedy, error=FileError)
     except BaseException:
         _remove(temporary)
         raise

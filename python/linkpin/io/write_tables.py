@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .outgoing import Outgoing, cell_text, text_file
+from .outgoing import Outgoing, cell_text, text_file, type_of
 from .refusal import FileError, LimitError, refuse
 
 __all__ = ["PAIRS", "write_edges", "write_graph_commons", "write_matrix", "write_pair"]
@@ -62,6 +62,8 @@ def write_pair(out: Outgoing, folder: Path, tool: str) -> None:
     out.lose_lookalikes()
     if tool == "kumu-sheets" and "type" in out.entities and "kind" not in out.entities:
         out.lose("type", "entities", "Kumu's own column of this name is the kind of an element")
+    if tool != "kumu-sheets":
+        _lose_lists(out)
     _make_folder(folder)
     nodes = _headed(out, out.entities, pair.nodes, ())
     edges = _headed(out, out.ties, pair.edges, (pair.direction,))
@@ -78,6 +80,7 @@ def write_pair(out: Outgoing, folder: Path, tool: str) -> None:
 def write_graph_commons(out: Outgoing, folder: Path) -> None:
     """Write Graph Commons' edges and nodes; it knows entities by type and name, not by id."""
     out.lose_about()
+    _lose_lists(out)
     _make_folder(folder)
     names = dict(zip(out.ids, out.names(), strict=True))
     kinds = dict(zip(out.ids, out.entities.get("kind") or [None] * len(out.ids), strict=True))
@@ -171,6 +174,13 @@ def _headed(
         used.add(heading.casefold())
         found[heading] = columns[name]
     return found
+
+
+def _lose_lists(out: Outgoing) -> None:
+    """Record the lists, which the tool's readers take for texts."""
+    for columns in (out.entities, out.ties):
+        for name in [n for n, values in columns.items() if type_of(values) == "list"]:
+            out.lose(name, f"{sum(v is not None for v in columns[name])} values", "lists become texts, with bars between")
 
 
 def _make_folder(folder: Path) -> None:

@@ -101,5 +101,7 @@ def _format(path: Path, format: str | None) -> str:
         return format
     name = "package" if path.is_dir() else ENDINGS.get(path.suffix.lower())
     if name is None:
-        refuse("write", "path", path.name, f"the ending names no format; choose one: format={', '.join(FORMATS)}")
+        known = ", ".join(ending for ending in ENDINGS if ending)
+        remedy = f"the ending names no format; use {known}, none for a data package, or name one of {', '.join(FORMATS)}"
+        refuse("write", "path", path.name, remedy)
     return name

@@ -98,7 +98,7 @@ def gauge(value: float, low: float, high: float, interval: tuple[float, float] |
         band = f'<line x1="{at(interval[0]):.1f}" x2="{at(interval[1]):.1f}" {ends}/>'
     line = 'y1="9" y2="9" stroke-width="6" stroke-linecap="round"'
     return Raw(
-        f'<svg class="gauge" viewBox="0 0 300 26" role="img" aria-label="{label}">'
+        f'<svg class="gauge" viewBox="0 0 300 26" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">'
         f'<line x1="10" x2="290" {line} stroke="#d9dfe5"/>'
         f'<line x1="{zero:.1f}" x2="{place:.1f}" {line} stroke="#0072b2"/>{band}'
         f'<circle cx="{place:.1f}" cy="9" r="7" fill="#0072b2" stroke="#fff" stroke-width="2"/>'
@@ -107,11 +107,12 @@ def gauge(value: float, low: float, high: float, interval: tuple[float, float] |
     )
 
 
-def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str, sure: str = "") -> Raw:
-    """Return one score: name, figure, picture, sentence, how sure it is, caveat."""
+def card(title: str, figure: str, picture: Raw, sentence: str, caveat: str, sure: str = "", term: str = "") -> Raw:
+    """Return one score: name, the term of the field, figure, picture, sentence, how sure it is, caveat."""
     return element(
         "div",
         element("h3", title),
+        element("p", term, class_="term") if term else "",
         element("p", figure, class_="figure"),
         picture,
         element("p", sentence),

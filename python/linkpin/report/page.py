@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 import linkpin
-from linkpin import catalogue, display, plots
+from linkpin import catalogue, plots
 from linkpin.assess import words
 from linkpin.assess.landscape import landscape
 from linkpin.assess.scorecard import default_groups, scorecard
@@ -250,16 +250,22 @@ def _svg(ax: Any) -> Raw:
 
 def _ranked(net: Network, rows: list[dict[str, Any]], caption: str, heads: tuple[str, str]) -> Raw:
     most = max((abs(r["value"]) for r in rows), default=1.0) or 1.0
-    kinds = _kinds(net)
+    named, what = _subjects(net, rows)
+    body = [(*names, _short(r["value"]), bar(r["value"] / most)) for names, r in zip(named, rows, strict=True)]
+    columns = (heads[0], *what, heads[1], "")
     if all(r["interval_of"] is None for r in rows):
-        body = [(r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most)) for r in rows]
-        listed = table(caption, (heads[0], "What it is", heads[1], ""), body, numeric=(2,))
+        listed = table(caption, columns, body, numeric=(len(what) + 1,))
         return Raw(listed + _sure(rows[0]["how_sure"] if rows else ""))
-    sure = [
-        (r["label"], kinds.get(r["subject"], ""), _short(r["value"]), bar(r["value"] / most), r["how_sure"] or "–")
-        for r in rows
-    ]
-    return table(caption, (heads[0], "What it is", heads[1], "", "How sure"), sure, numeric=(2,))
+    sure = [(*line, r["how_sure"] or "–") for line, r in zip(body, rows, strict=True)]
+    return table(caption, (*columns, "How sure"), sure, numeric=(len(what) + 1,))
+
+
+def _subjects(net: Network, rows: list[dict[str, Any]]) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Return what to call those that rows are about, and what each is where that is known of any."""
+    kinds = _kinds(net)
+    if not any(kinds.get(r["subject"]) for r in rows):
+        return [(r["label"],) for r in rows], ()
+    return [(r["label"], kinds.get(r["subject"], "")) for r in rows], ("What it is",)
 
 
 def _sure(text: str) -> Raw:
@@ -269,10 +275,12 @@ def _sure(text: str) -> Raw:
 def _score_card(row: dict[str, Any]) -> Raw:
     """Return a score of the network with its interval drawn and told."""
     ends = _LINES.get((row["measure"], row["variant"]))
-    title = catalogue.entry(row["measure"]).title + (f": {row['variant']}" if row["variant"] else "")
+    title = words.heading(row["measure"], row["variant"])
+    term = catalogue.entry(row["measure"]).title + (f": {row['variant']}" if row["variant"] else "")
     interval = None if row["interval_of"] is None else (row["low"], row["high"])
     picture = gauge(row["value"], *ends, interval) if ends else Raw("")
-    return card(title, display.number(_short(row["value"])), picture, row["reading"], row["caveat"], row["how_sure"])
+    number = words.figure(row["measure"], row["variant"], row["value"])
+    return card(title, number, picture, row["reading"], row["caveat"], row["how_sure"], term)
 
 
 def _short(value: float) -> float:
@@ -313,13 +321,14 @@ def _single(net: Network, scores: _Score) -> Raw:
     total = scores.one("articulation_points", "number")
     parts = [element("p", total["reading"])] if total is not None else []
     if cut:
-        what = _kinds(net)
-        rows = [(r["label"], what.get(r["subject"], ""), r["value"]) for r in cut]
-        heads = ("Without", "What it is", "Others lose touch")
-        parts.append(table("Whose loss would cut others off", heads, rows, numeric=(2,)))
+        named, what = _subjects(net, cut)
+        rows = [(*names, r["value"]) for names, r in zip(named, cut, strict=True)]
+        heads = ("Without", *what, "Others lose touch")
+        parts.append(table("Whose loss would cut others off", heads, rows, numeric=(len(what) + 1,)))
         left = int(total["value"]) - len(cut) if total is not None else 0
         if left > 0:
-            parts.append(element("p", f"{left} more would each cut off fewer.", class_="caveat"))
+            more = "One more would" if left == 1 else f"{left:,} more would each"
+            parts.append(element("p", f"{more} cut off as many or fewer.", class_="caveat"))
     ties = linkpin.bridges(net).table
     number = len(ties)
     if number:
@@ -327,13 +336,7 @@ def _single(net: Network, scores: _Score) -> Raw:
         kinds = _tie_kinds(net)
         degrees = dict(zip(net.names, _degrees(net), strict=True))
         inner = [r for r in ties.rows() if degrees[r["from"]] > 1 and degrees[r["to"]] > 1]
-        parts.append(
-            element(
-                "p",
-                f"{number} ties are each the only way between two parts. {number - len(inner)} of them lead to a "
-                "participant with no other tie; the others join larger parts:",
-            )
-        )
+        parts.append(element("p", _only_ways(number, len(inner))))
         rows_ = [(labels[r["from"]], labels[r["to"]], kinds.get((r["from"], r["to"]), "")) for r in inner]
         if rows_:
             parts.append(table("Ties on which a whole part hangs", ("Between", "and", "Kind of tie"), rows_[:_SHOWN]))
@@ -341,6 +344,19 @@ def _single(net: Network, scores: _Score) -> Raw:
             parts.append(element("p", f"{len(rows_) - _SHOWN} more are not listed here.", class_="caveat"))
     parts.append(element("p", words.caveat("bridges"), class_="caveat"))
     return Raw("".join(parts))
+
+
+def _only_ways(number: int, inner: int) -> str:
+    """Say how many ties are the only way between two parts, and how many of these parts are more than one member."""
+    said = "One tie is the only way" if number == 1 else f"{number:,} ties are each the only way"
+    if inner == 0:
+        which = "It leads" if number == 1 else "All of them lead"
+        return f"{said} between two parts. {which} to a participant with no other tie."
+    if inner == number:
+        return f"{said} between two parts, each of more than one participant:"
+    lead = "One of them leads" if number - inner == 1 else f"{number - inner:,} of them lead"
+    rest = "the other joins" if inner == 1 else "the others join"
+    return f"{said} between two parts. {lead} to a participant with no other tie; {rest} larger parts:"
 
 
 def _degrees(net: Network) -> Any:
@@ -372,7 +388,7 @@ def _edge(net: Network) -> Raw:
         who = "One participant" if len(names) == 1 else f"{len(names):,} participants"
         return element("p", element("b", f"{who} {what}: "), ", ".join(names[:_SHOWN]) + more + ".")
 
-    found = listing(alone, "on the map without any tie") + listing(single, "tied to the rest by a single tie")
+    found = listing(alone, "without any tie") + listing(single, "with a single tie to the rest")
     if not found:
         return element("p", "Everybody has at least two ties.")
     note = "Being at the edge of this map may mean being left out, or only being left out of the record."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from linkpin import catalogue
 from linkpin.assess import words
 from linkpin.assess.landscape import categories
 from linkpin.ecosystem import Ecosystem
@@ -44,7 +47,8 @@ def trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
         )
     parts.append(_intervals(card_))
     if card_.warnings:
-        parts.append(element("ul", *(element("li", _plain(w)) for w in card_.warnings)))
+        said = [_plain(w) for w in card_.warnings if not w.startswith("only ")]  # what was asked is told above
+        parts.append(element("ul", *(element("li", line) for line in said)))
     if isinstance(eco, Ecosystem) and len(eco.issues):
         rows = [
             (r["file"], r["row"] or "", r["column"], r["value"], r["reason"], r["remedy"])
@@ -80,10 +84,16 @@ def _intervals(card_: Result) -> Raw:
         "p",
         f"Where a score has an interval, it says {told or 'nothing here'}, from {card_.replicates:,} maps drawn again; "
         f"{words.share(card_.level)} of such intervals should hold the true value.{measured} A score without an "
-        "interval is not surer than others: its line says why none would be honest.",
+        "interval is not surer than others: its line says why none would be honest. That it hangs on single ties means "
+        "that one tie more or less can change it, and nothing is known of how sure the ties are.",
     )
 
 
+_NAME = re.compile(r"^([a-z_]+)(?= is undefined| \()")  # the catalogue's name of a score, at the start of a warning
+
+
 def _plain(warning: str) -> str:
-    said = warning.replace("vertices", "participants")
+    for term, plain in (("vertices", "participants"), ("dyads", "pairs"), ("ordered pairs", "pairs, counted each way")):
+        warning = warning.replace(term, plain)
+    said = _NAME.sub(lambda m: catalogue.entries()[m[1]].title if m[1] in catalogue.entries() else m[1], warning)
     return f"{said[:1].upper()}{said[1:]}."

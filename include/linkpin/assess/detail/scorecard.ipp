@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <linkpin/assess/detail/scorecard_intervals.ipp>
 #include <linkpin/assess/detail/scorecard_reading.ipp>
@@ -45,7 +46,8 @@ inline void add_warnings(Scorecard& card, const Intervals& intervals) {
         "replicates");
   }
   for (const Score& s : card.scores) {
-    if (std::isnan(s.value) && s.of == ScoreOf::network) {
+    const auto told = [&s](const std::string& w) { return w.starts_with(s.measure + " is undefined"); };
+    if (std::isnan(s.value) && s.of == ScoreOf::network && std::none_of(warnings.begin(), warnings.end(), told)) {
       warnings.push_back(s.measure + (s.variant.empty() ? "" : " (" + s.variant + ")") +
                          " is undefined for this network");
     }

@@ -30,10 +30,11 @@ class Reading {
   Reading(const Network& of, std::uint64_t chance, const Run& how)
       : net(simplified(of)), union_of(undirected(net)), seed(chance), run(how) {}
 
-  // Takes a result's warnings, and gives the result back.
+  // Takes a result's warnings, with what is undefined named, and gives the result back.
   template <class Result>
   const Result& noted(const Result& result) const {
-    for (const std::string& w : result.provenance.warnings) {
+    for (std::string w : result.provenance.warnings) {
+      if (w.starts_with("undefined:")) w = result.provenance.measure + " is " + w;
       if (std::find(warnings.begin(), warnings.end(), w) == warnings.end()) warnings.push_back(w);
     }
     return result;

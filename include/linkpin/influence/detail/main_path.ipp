@@ -210,13 +210,15 @@ inline Weighed weigh(const Network& net, const TraversalOptions& options, std::s
 
 inline void note_removed(const TiesKept& ties, Provenance& provenance) {
   auto note = [&provenance](std::int64_t count, const char* why) {
-    if (count > 0) provenance.warnings.push_back(std::to_string(count) + " ties are left out: " + why);
+    if (count == 0) return;
+    const char* left_out = count == 1 ? " tie is left out: " : " ties are left out: ";
+    provenance.warnings.push_back(std::to_string(count) + left_out + why);
   };
-  note(ties.loops, "they lead from a vertex to itself");
-  note(ties.parallel, "they repeat a tie");
-  note(ties.cycles, "they lie in a circle");
-  note(ties.against_date, "they lead from a later to an earlier date");
-  note(ties.on_date, "their ends have the same date, or dates that overlap");
+  note(ties.loops, "from a vertex to itself");
+  note(ties.parallel, "the same tie again");
+  note(ties.cycles, "on a circle");
+  note(ties.against_date, "from a later to an earlier date");
+  note(ties.on_date, "between ends of the same date, or of dates that overlap");
   note(ties.undated, "an end has no date");
 }
 

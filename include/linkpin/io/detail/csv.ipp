@@ -142,7 +142,7 @@ class Delimited::Framer {
     const std::size_t begun = opening_ == outside ? cell_ : opening_;
     if (end - begun > detail::longest_cell) detail::refuse_long_cell(of_.name_, end - begun, of_.place(begun));
     if (last && opening_ != outside) {
-      refuse("scan", of_.name_, "a quote that is never closed", "close it, or double it where it is part of the text",
+      refuse("scan", of_.name_, "", "a quote is never closed; close it, or double it where it is part of the text",
              of_.place(opening_));
     }
   }
@@ -207,7 +207,7 @@ class Delimited::Framer {
     const std::size_t zero = find(zeros_, end, '\0');
     zeros_ = end;
     if (zero == end) return;
-    refuse("scan", of_.name_, "NUL bytes", "this is no text file; save the table as CSV in UTF-8",
+    refuse("scan", of_.name_, "", "NUL bytes make this no text file; save the table as CSV in UTF-8",
            "byte " + std::to_string(zero));
   }
 

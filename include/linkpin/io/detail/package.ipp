@@ -575,7 +575,8 @@ LINKPIN_INLINE void write_package(const Ecosystem& eco, const std::filesystem::p
     if (replace) detail::keep_other_files(target, fresh);
     detail::put_in_place(fresh, target, replace);
   } catch (const std::filesystem::filesystem_error& failure) {
-    detail::refuse_file("write_package", folder, failure.code().message());
+    detail::refuse_file("write_package", folder,
+                        failure.code().message() + "; check that the folder above it exists, and your rights");
   }
 }
 

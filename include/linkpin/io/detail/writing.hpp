@@ -156,7 +156,10 @@ class OutFile {
  public:
   OutFile(std::filesystem::path path, std::string_view function)
       : path_(std::move(path)), function_(function), stream_(path_, std::ios::binary | std::ios::trunc) {
-    if (!stream_) refuse_file(function_, path_, "cannot be written here; check that the folder exists and your rights");
+    if (!stream_) {  // the file itself has a name for the time being that nobody knows
+      refuse_file(function_, path_.parent_path(),
+                  "cannot be written here; check that the folder exists and your rights");
+    }
   }
 
   // Where text is added; it goes to the file when it is long enough.

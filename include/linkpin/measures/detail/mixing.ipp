@@ -42,10 +42,12 @@ class LeftOut {
   void warn(Provenance& p) const {
     if (groupless_ > 0) {
       p.warnings.push_back(std::to_string(groupless_) + " of " + std::to_string(n_) +
-                           " vertices have no group; their " + std::to_string(missing_) + " ties are left out");
+                           " vertices have no group; their " + std::to_string(missing_) +
+                           (missing_ == 1 ? " tie is left out" : " ties are left out"));
     }
     if (unobserved_ > 0) {
-      p.warnings.push_back(std::to_string(unobserved_) + " ties stand where no answer was observed; left out");
+      p.warnings.push_back(std::to_string(unobserved_) + (unobserved_ == 1 ? " tie stands" : " ties stand") +
+                           " where no answer was observed; left out");
     }
   }
 
@@ -407,6 +409,11 @@ LINKPIN_INLINE Blau blau(const Network& net, const Groups& groups, const BlauOpt
   LeftOut left(net, groups);
   each_tie(net, groups, values, false, left, [](index_t, index_t, double) {});
   left.warn(out.provenance);
+  const auto alone = std::count_if(out.values.begin(), out.values.end(), [](double x) { return std::isnan(x); });
+  if (alone > 0) {
+    out.provenance.warnings.push_back(std::to_string(alone) + " of " + std::to_string(net.n()) +
+                                      " vertices have no score: they have no neighbour whose group is known");
+  }
   return out;
 }
 

@@ -50,7 +50,10 @@ struct SpectralInput {
 
 inline void note_loops(const Network& net, bool counted, Provenance& provenance) {
   if (!net.has_loops()) return;
-  provenance.warnings.push_back(std::to_string(net.loops()) + (counted ? " loops count" : " loops are left out"));
+  const bool one = net.loops() == 1;
+  const char* count = one ? " loop counts" : " loops count";
+  const char* out = one ? " loop is left out" : " loops are left out";
+  provenance.warnings.push_back(std::to_string(net.loops()) + (counted ? count : out));
 }
 
 inline void note_convergence(const Convergence& convergence, Provenance& provenance) {

@@ -313,7 +313,9 @@ class FeedbackReader {
       warnings.push_back(std::to_string(groupless) + " of " + std::to_string(loops_.size()) +
                          " inputs do not say from which group they come: they count for everybody together only");
     }
-    if (unmeasured_ > 0) warnings.push_back(std::to_string(unmeasured_) + " outcomes have no follow-up");
+    if (unmeasured_ > 0)
+      warnings.push_back(std::to_string(unmeasured_) + (unmeasured_ == 1 ? " outcome has" : " outcomes have") +
+                         " no follow-up");
   }
 
   const Ecosystem& eco_;
