@@ -154,9 +154,8 @@ def curves(
         label = plain(str(name)) if name else None
         ax.step([*begin[0], *across[chosen]], [*begin[1], *up[chosen]], where="post", color=colour, label=label)
         if bands is not None:
-            ax.fill_between(
-                across[chosen], *(b[chosen] for b in bands), step="post", color=colour, alpha=0.18, linewidth=0
-            )
+            least, most = (band[chosen] for band in bands)
+            ax.fill_between(across[chosen], least, most, step="post", color=colour, alpha=0.18, linewidth=0)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.set_xlabel(labels[0], color=INK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 import sys
 import textwrap
 import warnings
@@ -53,8 +52,8 @@ Says what a file holds, how it was read, and every row or cell that was refused 
 what to do about it. Nothing is written, but with --issues."""
 
 _CONVERT = """\
-Reads one format and writes another. What the new file cannot hold is told; nothing is dropped silently. A survey becomes
-ties where the format has no place for answers: one kind of tie a question."""
+Reads one format and writes another. What the new file cannot hold is told; nothing is dropped silently. A survey
+becomes ties where the format has no place for answers: one kind of tie a question."""
 
 _CONVERT_STEPS = """\
 formats by ending:
@@ -62,7 +61,8 @@ formats by ending:
   .gexf  Gephi                                             .graphml yEd, igraph, NetworkX, Cytoscape
   .net   Pajek                                             .dl      UCINET
   .csv   an edge list
-formats by --format: kumu (JSON), polinode (JSON), matrix (CSV); kumu-sheets, gephi, nodexl, graph-commons (folders of CSV)
+formats by --format:
+  kumu, polinode (JSON)   matrix (CSV)   kumu-sheets, gephi, nodexl, graph-commons (folders of CSV)
 
 examples:
   linkpin convert map.json map.gexf                        from Kumu to Gephi
@@ -207,21 +207,20 @@ def _place(issue: dict[str, Any]) -> str:
 
 def _tell_issues(eco: linkpin.Ecosystem, most: int | None) -> None:
     """Tell what was refused or noted; of those alike in all but place and value, the first few places."""
-    alike: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+    alike: dict[tuple[str, str, str], list[dict[str, Any]]] = {}  # what asks for the same remedy is of one sort
     for issue in eco.issues.rows():
-        # Numbers within a reason (row 12, id 7) do not make it another reason.
-        reason = re.sub(r"\d+", "0", issue["reason"])
-        alike.setdefault((issue["file"], issue["column"], reason, issue["remedy"]), []).append(issue)
+        alike.setdefault((issue["file"], issue["column"], issue["remedy"]), []).append(issue)
     for same in list(alike.values())[:most]:
-        for issue in same[:_SAME]:
+        shown = same if len(same) == _SAME + 1 else same[:_SAME]
+        for issue in shown:
             remedy = f"{issue['remedy'][:1].upper()}{issue['remedy'][1:]}"
             _say(textwrap.indent(f"{_place(issue)}: {issue['reason']}. {remedy}".rstrip(), "  "))
-        if len(same) > _SAME:
-            rows = sorted({int(issue["row"]) for issue in same[_SAME:] if issue["row"]})
-            until = f", until row {rows[-1]}" if rows else ""
-            _say(f"    … and {len(same) - _SAME:,} more like it{until}")
+        if len(shown) < len(same):
+            rows = [int(issue["row"]) for issue in same if issue["row"]]
+            until = f", until row {max(rows):,}" if rows else ""
+            _say(f"    … and {len(same) - len(shown):,} more like it{until}; `linkpin check --issues OUT` writes all")
     if most is not None and len(alike) > most:
-        _say(f"  … and more of {len(alike) - most:,} other sorts; `linkpin check` tells of them all")
+        _say(f"  … and {len(alike) - most:,} other sorts; `linkpin check` tells of them")
 
 
 def _score(

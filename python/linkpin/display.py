@@ -19,6 +19,7 @@ __all__ = ["count", "number", "result_html", "result_text", "table_html", "table
 ROWS = 12
 WIDTH = 40  # of a cell
 LINE = 120  # of a table's row
+HIGHEST = "highest first"
 MEMBERSHIPS = ("components", "communities")  # by vertex, the number of its part: neither high nor low
 
 
@@ -125,13 +126,14 @@ def _answer(result: Result) -> Table:
 
     order = np.argsort(-np.nan_to_num(result.values, nan=-math.inf), kind="stable")
     shown = Table({name: result.table[name][order] for name in result.table.columns})
-    shown.title = "highest first" if len(shown) > ROWS + 2 else ""
+    shown.title = HIGHEST if len(shown) > ROWS + 2 else ""
     return shown
 
 
 def _others(result: Result) -> str:
     """Name the further parts of an answer, with the value of those that are one number or word."""
-    told, named = [], []
+    told: list[str] = []
+    named: list[str] = []
     for name, part in result._parts.items():
         if name == "how" or part is None:
             continue
@@ -148,7 +150,7 @@ def _is_number(result: Result) -> bool:
 
 
 def _headed(table: Table) -> str:
-    return f"{table.title}\n{table_text(table)}"
+    return f"{table.title if table.title == HIGHEST else ''}\n{table_text(table)}"
 
 
 def result_text(result: Result) -> str:

@@ -133,7 +133,9 @@ def _scorecard(result: Result, top: int, ax: Axes | None) -> Axes:
 
 
 def _range(measure: str) -> str:
-    return "" if measure in ("components", "mean_distance", "diameter", "communities") else catalogue.entry(measure).range
+    return (
+        "" if measure in ("components", "mean_distance", "diameter", "communities") else catalogue.entry(measure).range
+    )
 
 
 def _intervals(result: Result, top: int, ax: Axes | None) -> Axes:
@@ -149,7 +151,7 @@ def _intervals(result: Result, top: int, ax: Axes | None) -> Axes:
 def _survival(result: Result, ax: Axes | None) -> Axes:
     table = result.table
     groups = _words(table["group"].tolist()) if "group" in table else [""] * len(table)
-    low, high = (table[c] if c in table else None for c in ("lower", "upper"))
+    low, high = (table["lower"], table["upper"]) if "lower" in table else (None, None)
     labels = ("time", "share to whom it has not happened yet")
     start = (0.0, 1.0) if result.measure != "right_truncated" else None
     return charts.curves(

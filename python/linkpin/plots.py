@@ -21,6 +21,7 @@ __all__ = ["PALETTE", "bars", "layout", "network", "plot"]
 
 TIE = "#9aa5b1"
 
+
 def _spring(graph: Any, start: dict[int, Any], seed: int) -> dict[int, Any]:
     import networkx as nx
 
@@ -235,5 +236,3 @@ def _name_vertices(
             zorder=4,
             bbox={"facecolor": "white", "alpha": 0.6, "edgecolor": "none", "pad": 0.3},
         )
-
-

@@ -132,7 +132,9 @@ _SENTENCES: Mapping[tuple[str, str], Words] = {
     ("components", "largest share"): lambda x, _: f"The largest part that hangs together holds {_percent(x)} of all.",
     ("fragmentation", ""): _fragmented,
     ("mean_distance", ""): _apart,
-    ("diameter", ""): lambda x, _: f"The two who are farthest apart need {_count(x, 'step', 'steps')} to reach each other.",
+    ("diameter", ""): lambda x, _: (
+        f"The two who are farthest apart need {_count(x, 'step', 'steps')} to reach each other."
+    ),
     ("centralization", "degree"): _concentration("Ties"),
     ("centralization", "betweenness"): _concentration("Positions in between"),
     ("gini", "degree"): lambda x, _: f"The numbers of ties are shared with a Gini coefficient of {x:.2f} (0 is equal).",

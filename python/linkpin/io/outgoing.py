@@ -153,8 +153,10 @@ def _told(eco: Ecosystem) -> tuple[dict[str, list[Any]], list[bool]]:
     if eco.waves:
         ties["wave"] = []
     directed: list[bool] = []
-    for item in eco.items or [None]:
-        for wave in eco.waves or [None]:
+    items: list[str | None] = [*eco.items] or [None]
+    waves: list[str | None] = [*eco.waves] or [None]
+    for item in items:
+        for wave in waves:
             net = eco.network(item=item, wave=wave)
             ties["from"] += net.ties["source"].tolist()
             ties["to"] += net.ties["target"].tolist()

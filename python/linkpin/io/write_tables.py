@@ -180,7 +180,9 @@ def _lose_lists(out: Outgoing) -> None:
     """Record the lists, which the tool's readers take for texts."""
     for columns in (out.entities, out.ties):
         for name in [n for n, values in columns.items() if type_of(values) == "list"]:
-            out.lose(name, f"{sum(v is not None for v in columns[name])} values", "lists become texts, with bars between")
+            out.lose(
+                name, f"{sum(v is not None for v in columns[name])} values", "lists become texts, with bars between"
+            )
 
 
 def _make_folder(folder: Path) -> None:

@@ -102,6 +102,6 @@ def _format(path: Path, format: str | None) -> str:
     name = "package" if path.is_dir() else ENDINGS.get(path.suffix.lower())
     if name is None:
         known = ", ".join(ending for ending in ENDINGS if ending)
-        remedy = f"the ending names no format; use {known}, none for a data package, or name one of {', '.join(FORMATS)}"
+        remedy = f"the ending names no format; use {known}, none for a data package, or format={', '.join(FORMATS)}"
         refuse("write", "path", path.name, remedy)
     return name

@@ -70,6 +70,9 @@ def fuzzy_brokerage(
     with permutations ``.p_greater`` and ``.p_less`` beside.
     """
     chosen: Any = groups
+    if not isinstance(groups, (str, Mapping)):
+        shown = type(groups).__name__
+        raise _core.InputError(f"fuzzy_brokerage: groups = {shown}: give a list column, or shares by vertex and group")
     if not isinstance(groups, str):
         unknown = set(map(str, groups)) - set(net.names)
         if unknown:

@@ -47,8 +47,8 @@ def trust(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
         )
     parts.append(_intervals(card_))
     if card_.warnings:
-        said = [_plain(w) for w in card_.warnings if not w.startswith("only ")]  # what was asked is told above
-        parts.append(element("ul", *(element("li", line) for line in said)))
+        warnings = [_plain(w) for w in card_.warnings if not w.startswith("only ")]  # what was asked is told above
+        parts.append(element("ul", *(element("li", line) for line in warnings)))
     if isinstance(eco, Ecosystem) and len(eco.issues):
         rows = [
             (r["file"], r["row"] or "", r["column"], r["value"], r["reason"], r["remedy"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
@@ -136,5 +137,15 @@ def choose_of_groups(function: str, statistic: Statistic) -> str | Callable[[Any
             f"{function}: statistic = {statistic!r}: choose one of: {', '.join(of_groups)}; "
             "or give a callable of a network and groups"
         )
+    try:
+        inspect.signature(statistic).bind(None, None)
+    except TypeError:
+        called = getattr(statistic, "__name__", repr(statistic))
+        raise _core.InputError(
+            f"{function}: statistic = {called}: it is called with a network and groups, and does not take both; give "
+            f"one of {', '.join(of_groups)}, or lambda net, groups: ..."
+        ) from None
+    except ValueError:  # some callables do not tell
+        pass
     call = statistic
     return lambda given, labels: numbers(call(Network(given), labels))

@@ -107,7 +107,7 @@ def compare_groups(
     The result has ``.value`` (eta squared), ``.p`` (of any difference at all), ``.p_error``, and ``.table`` with a row
     a pair: a, b, size_a, size_b, mean_a, mean_b, difference, delta (Cliff's), p, p_adjusted, p_error.
     """
-    values = numbers(measure_by_vertex("compare_groups", statistic, net))
+    values = measure_by_vertex("compare_groups", statistic, net)
     eta, p, error, a, b, columns, provenance = _core.compare_groups(
         net._net, values, to_groups(net, groups), permutations, to_seed(seed), adjust, threads, progress
     )
@@ -116,8 +116,19 @@ def compare_groups(
     return Result(provenance, net=net, value=eta, table=table, p=p, p_error=error, permutations=permutations)
 
 
-def measure_by_vertex(function: str, statistic: Statistic | npt.ArrayLike, net: Network) -> Any:
-    """Return the scores of a measure by vertex, of a callable, or as they were given."""
+def measure_by_vertex(function: str, statistic: Statistic | npt.ArrayLike, net: Network) -> npt.NDArray[np.float64]:
+    """Return the scores of a measure by vertex, of a callable, or as they were given: one number a vertex."""
+    values = numbers(_scores(function, statistic, net))
+    if len(values) != net.n:
+        called = getattr(statistic, "__name__", type(statistic).__name__)
+        raise _core.InputError(
+            f"{function}: statistic = {called}: it gives {len(values)} for {net.n} vertices; give a measure by vertex, "
+            "such as lp.betweenness, or one number a vertex"
+        )
+    return values
+
+
+def _scores(function: str, statistic: Statistic | npt.ArrayLike, net: Network) -> Any:
     import linkpin
 
     if isinstance(statistic, str):

@@ -11,7 +11,7 @@ from linkpin.measures._arguments import Groups, to_groups
 from linkpin.network import Network
 from linkpin.result import Result
 from linkpin.table import Table
-from linkpin.uncertainty._statistics import Statistic, numbers
+from linkpin.uncertainty._statistics import Statistic
 from linkpin.uncertainty.permutation import measure_by_vertex
 
 __all__ = ["answers_needed", "detectable_differences"]
@@ -38,7 +38,7 @@ def detectable_differences(
 
     The result's ``.table`` has a row a pair: a, b, size_a, size_b, observed, spread, smallest.
     """
-    values = numbers(measure_by_vertex("detectable_differences", statistic, net))
+    values = measure_by_vertex("detectable_differences", statistic, net)
     a, b, columns, provenance = _core.detectable_differences(net._net, values, to_groups(net, groups), level, power)
     heads = ("size_a", "size_b", "observed", "spread", "smallest")
     table = Table({"a": a, "b": b, **dict(zip(heads, columns, strict=True))}, title="pairs")
