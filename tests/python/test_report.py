@@ -1,6 +1,7 @@
 """Scorecard, report, pictures and the command line, as their readers meet them."""
 
 import html.parser
+import math
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import linkpin as lp
 import numpy as np
 import pytest
 from linkpin import cli, plots
+from linkpin.assess import words
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "adult-social-care"
 
@@ -134,7 +136,7 @@ def test_pictures_are_drawn_and_can_be_drawn_upon(example):
     result = lp.betweenness(net)
     ax = result.plot(top=5)
     assert len(ax.patches) == 5
-    assert lp.density(net).plot().patches
+    assert len(lp.density(net).plot().collections) == 2  # the dot, and the line of its interval
     places = plots.layout(net)
     assert places.shape == (net.n, 2)
     assert np.isfinite(places).all()
@@ -166,6 +168,87 @@ def test_the_command_line(tmp_path, capsys):
     assert cli.main(["score", str(edges), "--kinds", "trusts"]) == 1
     with pytest.raises(SystemExit):
         cli.main(["score"])
+
+
+def test_the_command_says_what_it_can_do():
+    assert cli.main([]) == 2
+    done = subprocess.run([sys.executable, "-m", "linkpin", "--version"], capture_output=True, text=True, check=True)
+    assert lp.__version__ in done.stdout
+
+
+def test_a_survey_is_converted_to_the_ties_it_tells_of(tmp_path, capsys):
+    survey = tmp_path / "survey.csv"
+    survey.write_text("respondent,partner,trust\na,b,3\nb,a,2\nb,c,4\n")
+    assert lp.read(survey).ties.columns == ["from", "to"]  # answers are no ties yet
+    assert cli.main(["convert", str(survey), str(tmp_path / "map.gexf")]) == 0
+    told = capsys.readouterr().err
+    assert "answers are written as ties" in told
+    assert "LossWarning" not in told
+    back = lp.read(tmp_path / "map.gexf")
+    pairs = zip(back.ties["from"], back.ties["to"], back.ties["kind"], back.ties["weight"], strict=True)
+    assert sorted(pairs) == [("a", "b", "trust", 3), ("b", "a", "trust", 2), ("b", "c", "trust", 4)]
+
+
+def test_check_tells_how_it_was_read_and_what_is_alike_together(tmp_path, capsys):
+    edges = tmp_path / "edges.csv"
+    edges.write_text("Giver;Taker;weight\n" + "".join(f"a;b{i};nan\n" for i in range(9)), encoding="cp1252")
+    issues = tmp_path / "issues.csv"
+    assert cli.main(["check", str(edges), "--columns", "from=Giver", "to=Taker", "--issues", str(issues)]) == 0
+    out, err = capsys.readouterr()
+    assert "delimiter: semicolon" in out
+    assert "10 entities, 9 ties, 9 things to note" in err
+    assert "and 6 more like it, until row 10" in err
+    assert len(issues.read_text().splitlines()) == 10
+    assert cli.main(["check", str(edges), "--columns", "from=Giver", "Taker"]) == 1
+    assert "--columns: Taker" in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_says_where(tmp_path, capsys):
+    edges = tmp_path / "edges.csv"
+    edges.write_text("from,to\na,b\n")
+    for name in ("map.gexf", "all.json", "package"):
+        assert cli.main(["convert", str(edges), str(tmp_path / "none" / name)]) == 1
+        said = capsys.readouterr().err
+        assert str(tmp_path / "none") in said
+        assert ".linkpin-" not in said
+    assert cli.main(["convert", str(edges), str(tmp_path / "map.xlsx")]) == 1
+    assert ".graphml" in capsys.readouterr().err
+
+
+def test_a_score_is_headed_in_plain_words_with_the_term_beside(page):
+    assert '<h3>Ties that are returned</h3><p class="term">Reciprocity</p>' in page
+    assert "<h3>How many ties there are</h3>" in page
+    assert '<p class="figure">1.1%</p>' in page
+
+
+@pytest.mark.parametrize(
+    ("measure", "variant", "value", "said"),
+    [
+        ("diameter", "", 1, "need one step to"),
+        ("bridges", "number", 1, "One tie is the only one"),
+        ("articulation_points", "number", 1, "loss of one participant would"),
+        ("density", "", 0, "There are no ties."),
+        ("density", "", 3e-5, "Of every 100,000 ties that could exist, about 3 do."),
+        ("ei_index", "", 1, "Ties all cross between groups."),
+        ("fragmentation", "", 0, "Every pair has a way"),
+        ("reciprocity", "", math.nan, "Ties that are returned: this cannot be said"),
+    ],
+)
+def test_sentences_at_the_ends_of_a_scale(measure, variant, value, said):
+    assert said in words.sentence(measure, variant, value)
+
+
+def test_what_is_undefined_is_named_once():
+    warnings = lp.scorecard(lp.Network.from_edges([0], [1])).warnings
+    assert not any(w.startswith("undefined") for w in warnings)
+    assert sum(w.startswith("transitivity is undefined") for w in warnings) == 1
+
+
+def test_no_column_for_what_nobody_knows(tmp_path):
+    net = lp.Network.from_edges(["a", "b"], ["b", "c"])
+    text = lp.report(net, tmp_path / "plain.html").read_text(encoding="utf-8")
+    assert "What it is" not in text
+    assert "All of them lead to a participant with no other tie." in text
 
 
 def test_help_teaches():

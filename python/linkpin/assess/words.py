@@ -32,7 +32,7 @@ def _capital(text: str) -> str:
 def _density(x: float, _: str) -> str:
     if x == 0:
         return "There are no ties."
-    of = next(k for k in (100, 1_000, 100_000, 10**9) if x * k >= 5 or k == 10**9)
+    of = next(k for k in (100, 1_000, 100_000, 10**9) if x * k >= 1.5 or k == 10**9)
     return f"Of every {of:,} ties that could exist, about {of * x:,.0f} do."
 
 

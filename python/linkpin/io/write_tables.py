@@ -177,9 +177,9 @@ def _headed(
 
 
 def _lose_lists(out: Outgoing) -> None:
-    """Record the lists, which the tool's readers take for texts."""
+    """Record the lists, which the tool's readers take for texts; that roles are a list is known."""
     for columns in (out.entities, out.ties):
-        for name in [n for n, values in columns.items() if type_of(values) == "list"]:
+        for name in [n for n, values in columns.items() if n != "roles" and type_of(values) == "list"]:
             out.lose(
                 name, f"{sum(v is not None for v in columns[name])} values", "lists become texts, with bars between"
             )

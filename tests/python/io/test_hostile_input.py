@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 
@@ -143,11 +144,35 @@ def test_json_that_is_none_of_ours(content):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n \n", bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(64), b"<html></html>"]
+    ("content", "why"),
+    [
+        (b"", "is empty"),
+        (b"\n \n", "only blanks"),
+        (bytes(range(256)) * 40, "no text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "picture"),
+        (b"%PDF-1.4\n", "PDF"),
+        (b"\x1f\x8b\x08" + bytes(20), "unpack"),
+        (b"<html></html>", "web page"),
+        (b"<?xml version='1.0'?><poem/>", "no reader knows this XML"),
+        (b'<!DOCTYPE l [<!ENTITY a "aa">]><gexf><graph/></gexf>', "declare entities"),
+    ],
 )
-def test_content_that_no_reader_takes(content):
-    with pytest.raises(InputError, match=r"no reader takes|nothing in it"):
+def test_content_that_no_reader_takes_is_told_by_its_looks(content, why):
+    with pytest.raises(InputError, match=why):
         draft_of(content)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="neither a file nor a folder"):
+        draft_of(tmp_path / "pipe")
+
+
+def test_an_option_that_the_reader_does_not_take_is_named():
+    gexf = b'<gexf xmlns="http://gexf.net/1.3"><graph><nodes><node id="a"/></nodes></graph></gexf>'
+    with pytest.raises(InputError, match="option = shape: GEXF"):
+        draft_of(gexf, shape="edges")
 
 
 def test_a_missing_file():
