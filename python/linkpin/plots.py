@@ -132,11 +132,12 @@ def network(
 
     ends = np.stack([places[net.sources], places[net.targets]], axis=1)
     ax.add_collection(LineCollection(list(ends), colors=TIE, linewidths=0.7, alpha=0.55, zorder=1))
-    for code in range(-1, min(len(names), len(PALETTE))):
+    for code in (*range(min(len(names), len(PALETTE))), -1):  # in the legend "not known" comes last
         chosen = codes == code if code < len(PALETTE) - 1 else codes >= code
         if not chosen.any():
             continue
-        colour = "#d5dbe1" if code < 0 else PALETTE[code]
+        unknown = "#d5dbe1" if names else PALETTE[0]  # where nobody has a group, pale dots would look left out
+        colour = unknown if code < 0 else PALETTE[code]
         rest = code == len(PALETTE) - 1 and len(names) > len(PALETTE)
         name = "not known" if code < 0 else "other groups" if rest else names[code]
         x, y = places[chosen].T
