@@ -90,7 +90,7 @@ def sources(entry: Entry) -> list[Source]:
     found = []
     for part in _NEXT.split(entry.reference.get("text", "")):
         spelled = _LEAD.sub("", part.strip())
-        match = _ONE.match(_DOI.sub("", spelled))
+        match = _ONE.match(_DOI.sub("", spelled).replace("? ", "?. "))  # a title may end with its question
         if match is None:
             continue
         title, _, where = match["rest"].partition(". " if ". " in match["rest"] else ", ")

@@ -55,18 +55,6 @@ def test_several_sources_are_told_apart():
     assert [s.short for s in cite.sources(catalogue.entry("communities"))][:1] == ["Traag et al. 2019"]
 
 
-def test_each_source_keeps_its_own_doi():
-    told = {s.short: s.doi for s in cite.sources(catalogue.entry("representation"))}
-    assert told == {
-        "Clopper & Pearson 1934": "10.1093/biomet/26.4.404",
-        "Koopman 1984": "10.2307/2531405",
-        "Miettinen & Nurminen 1985": "10.1002/sim.4780040211",
-        "Manski 1989": "10.2307/145818",
-    }
-    dois = {s.short: s.doi for s in cite.sources(catalogue.entry("constraint"))}
-    assert dois == {"Burt 1992": "", "Everett & Borgatti 2020": "10.1016/j.socnet.2020.02.001"}
-
-
 @pytest.mark.parametrize("name", catalogue.entries())
 def test_every_entry_can_be_cited(name):
     entry = catalogue.entry(name)
@@ -124,3 +112,16 @@ def test_the_methods_of_chosen_results(net):
     assert "Density" not in said.text.split("References")[0].replace("density", "")
     assert "seed 7" in said.text
     assert "is of vertices (vertices resampled, percentile interval, 20 replicates)" in said.text
+
+
+def test_each_source_keeps_its_own_doi():
+    told = {s.short: s.doi for s in cite.sources(catalogue.entry("representation"))}
+    assert told == {
+        "Clopper & Pearson 1934": "10.1093/biomet/26.4.404",
+        "Koopman 1984": "10.2307/2531405",
+        "Miettinen & Nurminen 1985": "10.1002/sim.4780040211",
+        "Manski 1989": "10.2307/145818",
+    }
+    dois = {s.short: s.doi for s in cite.sources(catalogue.entry("constraint"))}
+    assert dois == {"Burt 1992": "", "Everett & Borgatti 2020": "10.1016/j.socnet.2020.02.001"}
+    assert {s.title for s in cite.sources(catalogue.entry("composite"))} >= {"Ratings and rankings: voodoo or science?"}
