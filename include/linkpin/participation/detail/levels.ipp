@@ -96,7 +96,8 @@ LINKPIN_INLINE const std::vector<ParticipationScale>& participation_scales() {
       {"rest",
        "Levels of the Research Engagement Survey Tool",
        {"outreach and education", "consultation", "cooperation", "collaboration", "partnership"},
-       "Goodman, M. S. et al. Research Engagement Survey Tool (REST), New York University."},
+       "Goodman, M. S. et al. (2022). Construct validation of the Research Engagement Survey Tool (REST). "
+       "doi:10.1186/s40900-022-00360-y"},
       {"scie",
        "SCIE's words for carer participation",
        {"consultation", "direct involvement", "full decision making"},
