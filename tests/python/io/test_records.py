@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "readers.md"
 FOLDERS = (
     "researchfish_2019", "gtr", "openalex", "ror_crossref", "nihr_odp_2017", "ref2014_case_studies", "360giving",
-    "policy_documents_preprints",
+    "policy_documents_preprints", "cite_hepth", "cite_smagri", "cite_smallworld",
 )  # fmt: skip
 COLUMNS = ("file", "reader", "rows", "kept", "refused", "entities", "ties", "issues", "why")
 ASIDE = re.compile(r"SOURCE|LICEN|SOURCES|\.md$")
@@ -39,8 +39,14 @@ INTRODUCTION = """\
 Public files of research, funding and policy, each read alone: how many rows or records went in, how many were kept, how
 many refused, and why. A row that is kept may still have cells that are not taken as they stand; those are counted under
 *why*, and `eco.issues` lists every one with file, row, column, value, reason and remedy. Files that are not read are
-schemas and lists of codes, which hold no records. `python tests/python/io/test_records.py` writes this page; the tests
-count the rows a second time, without linkpin, and compare."""
+schemas, lists of codes, and Pajek's partitions and vectors, which are given beside the network that they are about; a
+network has a row for each of its ties. `python tests/python/io/test_records.py` writes this page; the tests count the
+rows a second time, without linkpin, and compare.
+
+No file of **Overton** is here, because its data is licensed, and none of the **JSON** of the Gateway to Research and of
+**Crossref**: those readers are tested on small files made in the forms that their publishers describe
+(`tests/python/io/test_sources.py`), and have not met a real export. What there is of OpenAlex, ROR and 360Giving is
+samples and test files of a few records, some broken on purpose."""
 csv.field_size_limit(1 << 30)
 
 
@@ -63,15 +69,15 @@ def as_read(name: str) -> tuple[dict[str, str], Draft | None]:
     except InputError as error:
         why = re.sub(r" \(.*\)", "", str(error).split(": ", 2)[-1].split(";")[0])
         return dict.fromkeys(COLUMNS, "") | {"file": name, "reader": "none", "why": why}, None
-    said = draft.about["read"]
+    said = draft.about.get("read", "")
     reader = re.search(r"read as (?:.* by the map )?(.*)", said)
     counts = re.search(r"rows in (\d+), kept (\d+), refused (\d+)", said)
     entities, ties, _, issues = draft.counts()
     reasons = Counter(plain(issue.reason) for issue in draft.issues)
     why = "; ".join(f"{n} x {reason}" for reason, n in reasons.most_common(4))
-    in_all = str(max(entities, ties))  # a plain table has a row for each
+    in_all = str(max(entities, ties))  # a plain table or a network has a row for each
     numbers = counts.groups() if counts else (in_all, in_all, "0")
-    words = reader[1] if reader else "plain table"
+    words = reader[1] if reader else "Pajek" if name.endswith((".net", ".paj")) else "plain table"
     return dict(zip(COLUMNS, (name, words, *numbers, str(entities), str(ties), str(issues), why), strict=True)), draft
 
 
@@ -98,6 +104,13 @@ def rows_in(path: Path, name: str) -> int | None:
     """The rows or records of a file, counted without linkpin's readers."""
     if name in RECORDS_IN_XML:
         return len(re.findall(RECORDS_IN_XML[name], path.read_text("utf-8")))
+    if path.suffix in (".net", ".paj"):
+        sections = re.split(r"(?m)^\*", path.read_text("latin-1"))
+        ties = [part.strip().splitlines() for part in sections if re.match("(?i)arcs|edges", part)]
+        lists = [lines for lines in ties if "list" in lines[0].lower()]  # one vertex, then all that it points to
+        return sum(len(lines) - 1 for lines in ties if lines not in lists) + sum(
+            len(line.split()) - 1 for lines in lists for line in lines[1:]
+        )
     if path.suffix == ".jsonl":
         return sum(bool(line.strip()) for line in path.read_text("utf-8").split("\n"))
     if path.suffix == ".json":
