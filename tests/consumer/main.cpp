@@ -1,5 +1,10 @@
-// Freezes a small network, asks it for its size, and has the other file do the same.
+// Freezes a small network, asks it for its size, and has the other file do the same. The readers stand beside the
+// umbrella, which leaves them out, as they do in a program that reads a file and scores it.
 #include <cstdio>
+#include <linkpin/io/csv.hpp>
+#include <linkpin/io/edges.hpp>
+#include <linkpin/io/json.hpp>
+#include <linkpin/io/package.hpp>
 #include <linkpin/linkpin.hpp>
 
 int ties_of_a_triangle();

@@ -200,7 +200,7 @@ inline void settle_reports(TableData& data, const TableRules& rules) {
 
 inline TableData read_table(std::optional<TableSource>& source, const StringTable* known, StringTable* found,
                             const Run& run) {
-  source->rules.lookup = known != nullptr ? Ends::known : Ends::found;
+  source->rules.lookup = known != nullptr ? EndLookup::known : EndLookup::found;
   return TableReader(source->text, source->rules, known, found, run).read();
 }
 

@@ -22,7 +22,7 @@ inline std::vector<std::string> first_cells(const Delimited& text, std::int64_t&
   std::vector<Cell> cells;
   std::string scratch;
   std::vector<std::string> words;
-  for (Rows rows = text.all(); rows.next(cells);) {
+  for (linkpin::Rows rows = text.all(); rows.next(cells);) {
     if (cells.empty()) continue;
     row = rows.number();
     for (const Cell& cell : cells) words.emplace_back(cell.quoted ? cell.text(scratch) : trimmed(cell.raw));
@@ -57,7 +57,7 @@ inline TableRules edge_rules(const Delimited& text, const EdgeListOptions& optio
   TableRules rules;
   rules.file = text.name();
   rules.decimal_comma = text.report().decimal_comma;
-  rules.lookup = options.numbered ? Ends::numbers : Ends::found;
+  rules.lookup = options.numbered ? EndLookup::numbers : EndLookup::found;
   std::vector<std::string> first = first_cells(text, rules.first_row);
   if (first.size() < 2) {
     refuse("read_network_csv", text.name() + ", cells in the first row", std::to_string(first.size()),

@@ -248,7 +248,7 @@ inline std::vector<std::string> read_heading(const Delimited& text, const Declar
   }
   std::vector<Cell> cells;
   std::string scratch;
-  for (Rows rows = text.all(); rows.next(cells);) {
+  for (linkpin::Rows rows = text.all(); rows.next(cells);) {
     first_row = rows.number() + 1;
     if (cells.empty()) continue;
     for (const Cell& cell : cells) names.emplace_back(cell.quoted ? cell.text(scratch) : trimmed(cell.raw));
@@ -261,7 +261,7 @@ inline std::vector<std::string> read_heading(const Delimited& text, const Declar
 inline void drop_hollow_columns(const Delimited& text, const Declared& declared, std::vector<std::string>& names) {
   while (!names.empty() && names.back().empty() && declared.columns.size() < names.size()) {
     std::vector<Cell> cells;
-    for (Rows rows = text.all(); rows.next(cells);) {
+    for (linkpin::Rows rows = text.all(); rows.next(cells);) {
       if (cells.size() >= names.size() && !trimmed(cells[names.size() - 1].raw).empty()) return;
     }
     names.pop_back();

@@ -105,14 +105,14 @@ struct ColumnRule {
 };
 
 // How the cells that name entities become numbers: looked up, added where new, or numbers as they stand.
-enum class Ends : std::uint8_t { known, found, numbers };
+enum class EndLookup : std::uint8_t { known, found, numbers };
 
 struct TableRules {
   std::string file;                 // what issues call it
   std::vector<ColumnRule> columns;  // by cell of a row
   std::vector<std::size_t> ends;    // the columns that name entities
   bool last_end_optional = false;
-  Ends lookup = Ends::found;
+  EndLookup lookup = EndLookup::found;
   std::int64_t first_row = 1;        // rows before it are no data
   std::vector<std::string> missing;  // texts that mean a missing value
   bool decimal_comma = false;
@@ -275,7 +275,7 @@ inline std::vector<index_t> rows_not(const std::vector<std::uint8_t>& marked) {
 // Reads one table. Made for one use.
 class TableReader {
  public:
-  // `known` is looked up (Ends::known); `found` takes new ids (Ends::found).
+  // `known` is looked up (EndLookup::known); `found` takes new ids (EndLookup::found).
   TableReader(const Delimited& text, const TableRules& rules, const StringTable* known, StringTable* found,
               const Run& run)
       : text_(text), rules_(rules), known_(known), found_(found), run_(run) {}
@@ -391,7 +391,7 @@ class TableReader {
     over_chunks(0, parts_.size(), [&](std::size_t i) {
       std::vector<Cell> cells;
       std::string scratch;
-      for (Rows rows = text_.chunk(i); rows.next(cells);) {
+      for (linkpin::Rows rows = text_.chunk(i); rows.next(cells);) {
         if (rows.number() < rules_.first_row || shifted(cells)) continue;
         for (std::size_t k = 0; k < open.size() && open[k] < cells.size(); ++k) {
           const Cell& cell = cells[open[k]];
@@ -476,7 +476,7 @@ class TableReader {
     std::vector<Cell> cells;
     std::vector<std::string> scratches(rules_.ends.size());
     std::string scratch;
-    for (Rows rows = text_.chunk(i); rows.next(cells);) {
+    for (linkpin::Rows rows = text_.chunk(i); rows.next(cells);) {
       const std::int64_t row = rows.number();
       if (row < rules_.first_row) continue;
       const auto at = static_cast<std::size_t>(row - rules_.first_row);
@@ -537,10 +537,10 @@ class TableReader {
         given[k] = !missing(cells[c], texts[k]);
       }
       if (given[k]) {
-        if (rules_.lookup == Ends::found) continue;
-        ends_[k][at] = rules_.lookup == Ends::known ? known_->find(texts[k]) : vertex_number(texts[k]);
+        if (rules_.lookup == EndLookup::found) continue;
+        ends_[k][at] = rules_.lookup == EndLookup::known ? known_->find(texts[k]) : vertex_number(texts[k]);
         if (ends_[k][at] != none) continue;
-        refuse_cell(part, row, c, rules_.lookup == Ends::known ? Why::unknown_end : Why::not_a_number_end,
+        refuse_cell(part, row, c, rules_.lookup == EndLookup::known ? Why::unknown_end : Why::not_a_number_end,
                     cells[c].raw);
       } else {
         if (rules_.last_end_optional && k + 1 == rules_.ends.size()) continue;
@@ -548,7 +548,7 @@ class TableReader {
       }
       whole_row = false;
     }
-    if (!whole_row || rules_.lookup != Ends::found) return whole_row;
+    if (!whole_row || rules_.lookup != EndLookup::found) return whole_row;
     for (std::size_t k = 0; k < rules_.ends.size(); ++k) {
       if (given[k]) ends_[k][at] = part.ids.intern(texts[k]);
     }
@@ -613,7 +613,7 @@ class TableReader {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (columns_[c].used && !columns_[c].codes.empty()) texts.push_back(c);
     }
-    const bool ids = rules_.lookup == Ends::found && !rules_.ends.empty();
+    const bool ids = rules_.lookup == EndLookup::found && !rules_.ends.empty();
     const std::size_t jobs = texts.size() + (ids ? 1 : 0);
     const std::size_t chunks = last_chunk - first_chunk;
     std::vector<std::vector<std::vector<index_t>>> codes(jobs, std::vector<std::vector<index_t>>(chunks));

@@ -29,13 +29,13 @@ inline void check_epsilon(std::string_view function, double epsilon) {
 }
 
 // An amount that `count` members have each.
-struct Cell {
+struct Held {
   double amount = 0.0;
   double count = 1.0;
 };
 
-inline std::vector<Cell> cells(std::span<const double> values) {
-  std::vector<Cell> out;
+inline std::vector<Held> cells(std::span<const double> values) {
+  std::vector<Held> out;
   for (const double x : values) out.push_back({x, 1.0});
   return out;
 }
@@ -46,39 +46,39 @@ struct Totals {
   [[nodiscard]] double mean() const { return amount / count; }
 };
 
-inline Totals totals(std::span<const Cell> cells) {
+inline Totals totals(std::span<const Held> cells) {
   Sum count;
   Sum amount;
-  for (const Cell& c : cells) {
+  for (const Held& c : cells) {
     count.add(c.count);
     amount.add(c.count * c.amount);
   }
   return {count.value(), amount.value()};
 }
 
-inline double gini(std::vector<Cell> cells, const Totals& all) {
-  std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.amount < b.amount; });
+inline double gini(std::vector<Held> cells, const Totals& all) {
+  std::sort(cells.begin(), cells.end(), [](const Held& a, const Held& b) { return a.amount < b.amount; });
   Sum ranked;
   double below = 0.0;
-  for (const Cell& c : cells) {
+  for (const Held& c : cells) {
     ranked.add((2.0 * below + c.count - all.count) * c.count * c.amount);
     below += c.count;
   }
   return std::max(0.0, ranked.value() / (all.count * all.amount));
 }
 
-inline double theil_t(std::span<const Cell> cells, const Totals& all) {
+inline double theil_t(std::span<const Held> cells, const Totals& all) {
   Sum sum;
-  for (const Cell& c : cells) {
+  for (const Held& c : cells) {
     const double relative = c.amount / all.mean();
     if (relative > 0) sum.add(c.count * relative * std::log(relative));
   }
   return std::max(0.0, sum.value() / all.count);
 }
 
-inline double theil_l(std::span<const Cell> cells, const Totals& all) {
+inline double theil_l(std::span<const Held> cells, const Totals& all) {
   Sum sum;
-  for (const Cell& c : cells) {
+  for (const Held& c : cells) {
     if (c.amount == 0) return std::numeric_limits<double>::infinity();
     sum.add(-c.count * std::log(c.amount / all.mean()));
   }
@@ -86,9 +86,9 @@ inline double theil_l(std::span<const Cell> cells, const Totals& all) {
 }
 
 // The amount that, had by everyone, would be worth as much as the amounts there are; as a share of their mean.
-inline double equal_share(std::span<const Cell> cells, const Totals& all, double epsilon) {
+inline double equal_share(std::span<const Held> cells, const Totals& all, double epsilon) {
   Sum sum;
-  for (const Cell& c : cells) {
+  for (const Held& c : cells) {
     const double relative = c.amount / all.mean();
     if (relative == 0 && epsilon >= 1) return 0.0;
     sum.add(c.count * (epsilon == 1 ? std::log(relative) : std::pow(relative, 1 - epsilon)));
@@ -97,7 +97,7 @@ inline double equal_share(std::span<const Cell> cells, const Totals& all, double
   return std::min(1.0, epsilon == 1 ? std::exp(mean) : std::pow(mean, 1 / (1 - epsilon)));
 }
 
-inline double index(std::span<const Cell> cells, const DecompositionOptions& options) {
+inline double index(std::span<const Held> cells, const DecompositionOptions& options) {
   const Totals all = totals(cells);
   if (all.amount == 0) return undefined;  // no cells included
   switch (options.index) {
@@ -113,15 +113,15 @@ inline double index(std::span<const Cell> cells, const DecompositionOptions& opt
 }
 
 // Members and amounts by group, with the weight that each group's own inequality has.
-inline std::vector<GroupInequality> by_group(const std::vector<std::vector<Cell>>& parts, const Totals& all,
+inline std::vector<GroupInequality> by_group(const std::vector<std::vector<Held>>& parts, const Totals& all,
                                              const DecompositionOptions& options) {
   std::vector<GroupInequality> out;
-  for (const std::vector<Cell>& part : parts) {
+  for (const std::vector<Held>& part : parts) {
     GroupInequality g;
     const Totals own = totals(part);
     g.members = static_cast<index_t>(part.size());
     g.zeros =
-        static_cast<index_t>(std::count_if(part.begin(), part.end(), [](const Cell& c) { return c.amount == 0; }));
+        static_cast<index_t>(std::count_if(part.begin(), part.end(), [](const Held& c) { return c.amount == 0; }));
     g.population_share = own.count / all.count;
     g.share = own.amount / all.amount;
     g.mean = part.empty() ? undefined : own.mean();
@@ -158,7 +158,7 @@ inline double within(const std::vector<GroupInequality>& groups, const Decomposi
     }
     return sum.value();
   }
-  std::vector<Cell> kept;  // what a group's members could keep of an even share
+  std::vector<Held> kept;  // what a group's members could keep of an even share
   for (const GroupInequality& g : groups) {
     if (std::isnan(g.weight)) return undefined;
     if (g.weight > 0) kept.push_back({1 - g.inequality, g.weight});
@@ -232,7 +232,7 @@ LINKPIN_INLINE InequalityDecomposition decompose_inequality(std::span<const doub
   }
   InequalityDecomposition out;
   out.provenance.measure = "decompose_inequality";
-  std::vector<std::vector<Cell>> parts;
+  std::vector<std::vector<Held>> parts;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i] < 0 || static_cast<std::size_t>(groups[i]) >= values.size()) {
       refuse("decompose_inequality", "groups", std::to_string(groups[i]), "number the groups from 0, without gaps",
@@ -242,14 +242,14 @@ LINKPIN_INLINE InequalityDecomposition decompose_inequality(std::span<const doub
     if (g >= parts.size()) parts.resize(g + 1);
     parts[g].push_back({values[i], 1.0});
   }
-  const std::vector<Cell> everyone = cells(values);
+  const std::vector<Held> everyone = cells(values);
   const Totals all = totals(everyone);
   if (all.amount == 0) {
     out.provenance.warnings.emplace_back("undefined: there is nothing that is shared");
     return out;
   }
-  std::vector<Cell> means;
-  for (const std::vector<Cell>& part : parts) {
+  std::vector<Held> means;
+  for (const std::vector<Held>& part : parts) {
     const Totals own = totals(part);
     if (!part.empty()) means.push_back({own.mean(), own.count});
   }
