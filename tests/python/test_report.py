@@ -219,6 +219,7 @@ def test_a_score_is_headed_in_plain_words_with_the_term_beside(page):
     assert '<h3>Ties that are returned</h3><p class="term">Reciprocity</p>' in page
     assert "<h3>How many ties there are</h3>" in page
     assert '<p class="figure">1.1%</p>' in page
+    assert 'aria-label="1.09% on a line from 0% to 100%, with an interval from' in page
 
 
 @pytest.mark.parametrize(

@@ -81,29 +81,38 @@ def grouped(
     return element("div", element("table", *parts), class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def gauge(value: float, low: float, high: float, interval: tuple[float, float] | None = None) -> Raw:
-    """Return a line from low to high with a mark at the value and a band for its interval; nothing where undefined."""
+def gauge(
+    value: float, low: float, high: float, interval: tuple[float, float] | None = None, percent: bool = False
+) -> Raw:
+    """Return a line from low to high with a mark at the value and a band for its interval; nothing where undefined.
+
+    ``percent`` spells a share of 1 as a percentage.
+    """
     if math.isnan(value):
         return Raw("")
 
     def at(x: float) -> float:
         return 10 + 280 * (min(max(x, low), high) - low) / (high - low)
 
+    def spelled(x: float) -> str:
+        return f"{100 * x:.3g}%" if percent else f"{x:.2f}"
+
     place, zero = at(value), at(0)
-    label = f"{value:.2f} on a line from {low:g} to {high:g}"
+    ends = (spelled(low), spelled(high)) if percent else (f"{low:g}", f"{high:g}")
+    label = f"{spelled(value)} on a line from {ends[0]} to {ends[1]}"
     band = ""
     if interval is not None:
-        label += f", with an interval from {interval[0]:.2f} to {interval[1]:.2f}"
-        ends = 'y1="9" y2="9" stroke-width="14" stroke="#0072b2" stroke-opacity="0.28"'
-        band = f'<line x1="{at(interval[0]):.1f}" x2="{at(interval[1]):.1f}" {ends}/>'
+        label += f", with an interval from {spelled(interval[0])} to {spelled(interval[1])}"
+        stroke = 'y1="9" y2="9" stroke-width="14" stroke="#0072b2" stroke-opacity="0.28"'
+        band = f'<line x1="{at(interval[0]):.1f}" x2="{at(interval[1]):.1f}" {stroke}/>'
     line = 'y1="9" y2="9" stroke-width="6" stroke-linecap="round"'
     return Raw(
         f'<svg class="gauge" viewBox="0 0 300 26" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">'
         f'<line x1="10" x2="290" {line} stroke="#d9dfe5"/>'
         f'<line x1="{zero:.1f}" x2="{place:.1f}" {line} stroke="#0072b2"/>{band}'
         f'<circle cx="{place:.1f}" cy="9" r="7" fill="#0072b2" stroke="#fff" stroke-width="2"/>'
-        f'<text x="10" y="25" font-size="9.5" fill="#53616f" text-anchor="start">{low:g}</text>'
-        f'<text x="290" y="25" font-size="9.5" fill="#53616f" text-anchor="end">{high:g}</text></svg>'
+        f'<text x="10" y="25" font-size="9.5" fill="#53616f" text-anchor="start">{ends[0]}</text>'
+        f'<text x="290" y="25" font-size="9.5" fill="#53616f" text-anchor="end">{ends[1]}</text></svg>'
     )
 
 

@@ -278,8 +278,8 @@ def _score_card(row: dict[str, Any]) -> Raw:
     title = words.heading(row["measure"], row["variant"])
     term = catalogue.entry(row["measure"]).title + (f": {row['variant']}" if row["variant"] else "")
     interval = None if row["interval_of"] is None else (row["low"], row["high"])
-    picture = gauge(row["value"], *ends, interval) if ends else Raw("")
     number = words.figure(row["measure"], row["variant"], row["value"])
+    picture = gauge(row["value"], *ends, interval, number.endswith("%")) if ends else Raw("")
     return card(title, number, picture, row["reading"], row["caveat"], row["how_sure"], term)
 
 
