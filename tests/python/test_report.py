@@ -249,6 +249,9 @@ def test_no_column_for_what_nobody_knows(tmp_path):
     net = lp.Network.from_edges(["a", "b"], ["b", "c"])
     text = lp.report(net, tmp_path / "plain.html").read_text(encoding="utf-8")
     assert "What it is" not in text
+    alone = lp.report(net.subnetwork(["a", "b"]), tmp_path / "two.html").read_text(encoding="utf-8")
+    assert "<b>1</b>tie<" in alone
+    assert "2 vertices and 1 tie," in alone
     assert "All of them lead to a participant with no other tie." in text
 
 

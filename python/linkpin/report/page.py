@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 import linkpin
-from linkpin import catalogue, plots
+from linkpin import catalogue, display, plots
 from linkpin.assess import words
 from linkpin.assess.landscape import landscape
 from linkpin.assess.scorecard import default_groups, scorecard
@@ -152,16 +152,20 @@ def _body(
     sections.append(("trust", "How far to trust this", trust(eco, net, card_)))
     explained = [*(r["measure"] for r in scores.rows), *(name for s in rooms for name in s.measures)]
     sections.append(("words", "What the scores mean", _definitions(explained)))
-    facts = [(f"{net.n:,}", "on the map"), (f"{net.m:,}", "ties")]
+    facts = [(net.n, "on the map", "on the map"), (net.m, "tie", "ties")]
     if isinstance(eco, Ecosystem) and len(eco.reports):
-        facts.append((f"{len(eco.reports):,}", "answers"))
+        facts.append((len(eco.reports), "answer", "answers"))
     if isinstance(eco, Ecosystem) and len(eco.issues):
-        facts.append((f"{len(eco.issues):,}", "rows or cells refused or noted"))
+        facts.append((len(eco.issues), "row or cell refused or noted", "rows or cells refused or noted"))
     header = element(
         "header",
         element("h1", heading),
         element("p", about["description"], class_="lead") if about.get("description") else "",
-        element("ul", *(element("li", element("b", n), what) for n, what in facts), class_="facts"),
+        element(
+            "ul",
+            *(element("li", element("b", f"{n:,}"), one if n == 1 else many) for n, one, many in facts),
+            class_="facts",
+        ),
     )
     contents = element(
         "nav",
@@ -482,7 +486,8 @@ def _footer(net: Network, card_: Result) -> Raw:
         "footer",
         element(
             "p",
-            f"Made with linkpin {linkpin.__version__}. Network of {n} vertices and {m} ties, fingerprint {mark:016x}; "
+            f"Made with linkpin {linkpin.__version__}. Network of {display.count(n, 'vertex', 'vertices')} and "
+            f"{display.count(m, 'tie', 'ties')}, fingerprint {mark:016x}; "
             f"seed {card_.seed}. Calling linkpin.report on the same data with the same options gives the same page.",
         ),
     )
