@@ -48,7 +48,8 @@ struct Reliability {
 // Exact after reductions (what no path can use, parallel and serial ties, vertices that all paths pass) by exploring
 // from one end, vertex by vertex, with equal states merged. Its cost grows with the number of states, which is
 // estimated first and bounded by `budget`; up to 256 vertices that cannot be reduced. Sampled: 64 replicates at a time,
-// the same numbers on any number of threads, with Wilson's interval. Throws InputError for no or unknown ends and
+// the same numbers on any number of threads, with Wilson's interval; where `automatic` samples, no further than the
+// certain bounds. Throws InputError for no or unknown ends and
 // probabilities outside [0, 1]; LimitError, with the estimate, where exact is asked for and not affordable.
 [[nodiscard]] Reliability reliability(const Network& net, std::span<const index_t> sources,
                                       std::span<const index_t> targets, const ReliabilityOptions& options = {});

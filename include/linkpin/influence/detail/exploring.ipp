@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
 #include <linkpin/influence/detail/terminal.ipp>
@@ -66,7 +67,7 @@ class StateTable {
  public:
   struct State {
     VertexSet<words> open, far;
-    double mass = 0.0;    // the chance of being here
+    Sum mass;             // the chance of being here
     double stands = 1.0;  // sampled levels: for how many states this one stands
   };
 
@@ -75,13 +76,14 @@ class StateTable {
     if ((states_.size() + 1) * 2 > slots_.size()) grow();
     for (std::size_t at = hash(open, far) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
       if (slots_[at] == 0) {
-        states_.push_back({open, far, mass, stands});
+        states_.push_back({open, far, {}, stands});
+        states_.back().mass.add(mass);
         slots_[at] = static_cast<std::uint32_t>(states_.size());
         return;
       }
       State& s = states_[slots_[at] - 1];
       if (s.open == open && s.far == far) {
-        s.mass += mass;
+        s.mass.add(mass);
         s.stands = std::max(s.stands, stands);
         return;
       }
@@ -163,6 +165,7 @@ class Explorer {
 
   [[nodiscard]] Explored run(const ExploreLimits& limits, Watch& watch) {
     found_ = {};
+    carries_ = fails_ = {};
     levels_.assign(static_cast<std::size_t>(n_) + 1, {});
     VertexSet<words> open;
     VertexSet<words> far;
@@ -199,7 +202,7 @@ class Explorer {
       }
       if (!before.empty()) scale(before, at_half);
     }
-    return found_;
+    return finished();
   }
 
  private:
@@ -210,6 +213,12 @@ class Explorer {
   Explored stopped() {
     found_.complete = false;
     levels_.clear();
+    return finished();
+  }
+
+  Explored finished() {
+    found_.carries = carries_.value();
+    found_.fails = fails_.value();
     return found_;
   }
 
@@ -258,11 +267,11 @@ class Explorer {
     VertexSet<words> open = s.open;
     open.clear(v);
     decided_.clear();
-    double mass = s.mass;
+    double mass = s.mass.value();
     for (const ChanceArc& a : arcs_[static_cast<std::size_t>(v)]) {
       if (!s.far.has(a.to)) continue;
       if (a.to == 1) {  // the other end: carried
-        found_.carries += mass * a.p;
+        carries_.add(mass * a.p);
         mass *= 1 - a.p;
       } else {
         decided_.push_back(a);
@@ -278,7 +287,7 @@ class Explorer {
         more.set(a.to);
         fewer.clear(a.to);
       }
-      settle(more, fewer, s.mass / drawn_outcomes, stands);
+      settle(more, fewer, s.mass.value() / drawn_outcomes, stands);
     }
   }
 
@@ -302,7 +311,7 @@ class Explorer {
     VertexSet<words> ahead;
     spread(out_, open, far, ahead);
     if (!ahead.has(1)) {
-      found_.fails += mass;
+      fails_.add(mass);
       return;
     }
     VertexSet<words> end;
@@ -336,7 +345,7 @@ class Explorer {
     const auto kept = static_cast<std::ptrdiff_t>(limits.width);
     if (limits.overflow == Overflow::settle) {
       std::nth_element(states.begin(), states.begin() + kept, states.end(),
-                       [](const State& a, const State& b) { return a.mass > b.mass; });
+                       [](const State& a, const State& b) { return a.mass.value() > b.mass.value(); });
     } else {
       const double factor = static_cast<double>(states.size()) / static_cast<double>(limits.width);
       for (State& s : states) s.stands *= factor;
@@ -353,6 +362,7 @@ class Explorer {
   std::vector<StateTable<words>> levels_;
   std::vector<ChanceArc> decided_;
   Explored found_;
+  Sum carries_, fails_;  // of millions of small chances
 };
 
 inline constexpr index_t most_explored = 256;  // vertices; larger parts are not tried

@@ -198,6 +198,11 @@ inline Reliability terminal_reliability(const Terminal& given, const Reliability
   const std::int64_t carried = sampled_carries(parts, options.samples, options.seed, options.run);
   result.value = static_cast<double>(carried) / static_cast<double>(options.samples);
   result.interval = wilson(carried, options.samples, options.level);
+  if (!sampled) {  // what is certain is known as well
+    auto within = [&result](double x) { return std::clamp(x, result.bounds.low, result.bounds.high); };
+    result.value = within(result.value);
+    result.interval = {within(result.interval.low), within(result.interval.high)};
+  }
   result.how = "sampled";
   result.provenance.seed = options.seed;
   return result;
