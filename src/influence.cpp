@@ -9,3 +9,5 @@
 #include <linkpin/influence/detail/pathways.ipp>
 #include <linkpin/influence/detail/reach.ipp>
 #include <linkpin/influence/detail/reliability.ipp>
+#include <linkpin/influence/detail/use.ipp>
+#include <linkpin/influence/detail/watering.ipp>

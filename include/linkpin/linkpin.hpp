@@ -34,6 +34,8 @@
 #include <linkpin/influence/pathways.hpp>
 #include <linkpin/influence/reach.hpp>
 #include <linkpin/influence/reliability.hpp>
+#include <linkpin/influence/use.hpp>
+#include <linkpin/influence/watering.hpp>
 #include <linkpin/instruments/agreement.hpp>
 #include <linkpin/instruments/partner.hpp>
 #include <linkpin/instruments/questionnaire.hpp>

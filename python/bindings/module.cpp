@@ -57,6 +57,8 @@ void register_feedback(py::module_& m);
 void register_funding(py::module_& m);
 void register_publication(py::module_& m);
 void register_suppression(py::module_& m);
+void register_use(py::module_& m);
+void register_watering(py::module_& m);
 void register_waves(py::module_& m);
 
 namespace {
@@ -110,6 +112,8 @@ PYBIND11_MODULE(_core, m) {
   register_main_path(m);
   register_missing(m);
   register_pathways(m);
+  register_use(m);
+  register_watering(m);
   register_reach(m);
   register_reliability(m);
   register_mixing(m);

@@ -21,9 +21,11 @@ from linkpin.influence.credit import shapley, shapley_reach, shapley_success
 from linkpin.influence.divide import crossover, divide, gap_map, overlap, prior_work, stranded
 from linkpin.influence.lags import lags
 from linkpin.influence.main_path import main_path, traversal_weights
-from linkpin.influence.pathways import bottlenecks, gap_worth, pathways
+from linkpin.influence.pathways import bottlenecks, chain_chance, gap_worth, pathways
 from linkpin.influence.reach import knowledge_network, reach, reach_sensitivity
 from linkpin.influence.reliability import reliability
+from linkpin.influence.use import payback, utilisation
+from linkpin.influence.watering import watering_down
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.instruments.agreement import aggregate_reports, rater_agreement
 from linkpin.io import Issue, read
@@ -153,6 +155,7 @@ __all__ = [
     "capacities",
     "catalogue",
     "centralization",
+    "chain_chance",
     "choose_seeds",
     "closeness",
     "clustering",
@@ -234,6 +237,7 @@ __all__ = [
     "partner",
     "partnerships",
     "pathways",
+    "payback",
     "percolation",
     "permutation_test",
     "pool",
@@ -276,5 +280,7 @@ __all__ = [
     "treated",
     "triad_census",
     "turnbull",
+    "utilisation",
+    "watering_down",
     "you_said_page",
 ]

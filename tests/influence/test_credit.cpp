@@ -131,6 +131,17 @@ TEST_CASE("shares of reach are those of every order, and add to what all reach",
   }
 }
 
+TEST_CASE("credit for all within one step is the fringe game of Michalak", "[credit]") {
+  // Michalak and others (2013), game 1: the sum of 1 / (1 + degree) over oneself and neighbours; on a path of three
+  // .8333, 1.3333, .8333.
+  const Network path = support::network(3, {0, 1}, {1, 2}, false);
+  const std::vector<index_t> every{0, 1, 2};
+  const Credit c = linkpin::shapley_reach(path, every, every, {.steps = 1});
+  CHECK_THAT(c.shapley[0], WithinAbs(5.0 / 6, 1e-15));
+  CHECK_THAT(c.shapley[1], WithinAbs(4.0 / 3, 1e-15));
+  CHECK_THAT(c.shapley[2], WithinAbs(5.0 / 6, 1e-15));
+}
+
 TEST_CASE("sampled Shapley values add up, and are near the exact ones", "[credit]") {
   const linkpin::Worth game = dearest({6, 12, 42, 1, 9, 30});
   const linkpin::Shapley exact = linkpin::shapley(6, game);

@@ -142,3 +142,23 @@ TEST_CASE("a gap is worth what its tie would add", "[pathways]") {
   CHECK_THROWS_AS(linkpin::pathways(net, from, to, {.p = std::vector<double>{0.8, 0.9}, .k = 0}), linkpin::InputError);
   CHECK(linkpin::pathways(net, from, to, {.p = std::vector<double>{0.8, 0.9}}).paths.empty());
 }
+
+TEST_CASE("a chain of uncertain ties", "[pathways]") {
+  // Beta(2, 2) twice: mean .25, variance .3^2 - .25^2 = .0275.
+  const std::vector<double> two{2, 2};
+  const linkpin::ChainChance chain = linkpin::chain_chance(two, two);
+  CHECK_THAT(chain.value, WithinAbs(0.25, 1e-15));
+  CHECK_THAT(chain.variance, WithinAbs(0.0275, 1e-15));
+  CHECK(chain.interval.low > 0);
+  CHECK(chain.interval.low < 0.25);
+  CHECK(chain.interval.high > 0.25);
+  // One tie alone has its own quantiles: Beta(1, 1) is uniform.
+  const std::vector<double> one{1};
+  const linkpin::ChainChance flat = linkpin::chain_chance(one, one, 0.9);
+  CHECK_THAT(flat.interval.low, WithinAbs(0.05, 1e-12));
+  CHECK_THAT(flat.interval.high, WithinAbs(0.95, 1e-12));
+  CHECK(linkpin::chain_chance({}, {}).value == 1);
+  CHECK_THROWS_AS(linkpin::chain_chance(one, two), linkpin::InputError);
+  CHECK_THROWS_AS(linkpin::chain_chance(one, std::vector<double>{0}), linkpin::InputError);
+  CHECK_THROWS_AS(linkpin::chain_chance(one, one, 1), linkpin::InputError);
+}

@@ -25,8 +25,8 @@ struct StrandedOptions {
 
 // Which evidence no policy and no synthesis draws on, by any number of ties along the flow of knowledge. A synthesis is
 // evidence whose column `design` (or `publication_type`) names a review, a meta-analysis or a synthesis. `table`: id,
-// evidence_type, access, date, reaches (policy, synthesis, nothing), steps. `summary`: by evidence_type the number,
-// how many reach one, their share with its Wilson interval. O(entities + ties).
+// evidence_type, access, date (column date, else start), reaches (policy, synthesis, nothing), steps. `summary`: by
+// evidence_type the number, how many reach one, their share with its Wilson interval. O(entities + ties).
 // Throws InputError where there is no evidence.
 [[nodiscard]] EvidenceTables stranded(const Ecosystem& eco, const StrandedOptions& options = {});
 

@@ -43,6 +43,18 @@ struct Pathways {
 [[nodiscard]] Pathways pathways(const Network& net, std::span<const index_t> sources, std::span<const index_t> targets,
                                 const PathwaysOptions& options = {});
 
+// A way whose ties' chances are not known but guessed, each with a Beta distribution of its own.
+struct ChainChance {
+  double value = 1.0;     // the chance that all carry, in the mean over what the chances may be
+  double variance = 0.0;  // of that chance
+  Interval interval;      // of the Beta distribution with this mean and variance: an approximation
+  Provenance provenance;
+};
+
+// Ties in a row with chances Beta(a[i], b[i]), independent of each other: mean and variance are exact. O(ties).
+// Throws InputError for parameters that are not above 0 and finite, lengths that differ, and a level outside (0, 1).
+[[nodiscard]] ChainChance chain_chance(std::span<const double> a, std::span<const double> b, double level = 0.95);
+
 // One entry a tie and a vertex of the network.
 struct Bottlenecks {
   double reliability = 0.0;

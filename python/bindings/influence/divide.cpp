@@ -7,24 +7,6 @@
 
 namespace linkpin::python {
 
-namespace {
-
-py::tuple to_tuple(EvidenceTables tables) {
-  return py::make_tuple(moved_frame(std::move(tables.table)), moved_frame(std::move(tables.summary)),
-                        to_dict(tables.provenance));
-}
-
-template <class Work>
-py::tuple without_lock(Work work) {
-  EvidenceTables tables = [&] {
-    const py::gil_scoped_release free;
-    return work();
-  }();
-  return to_tuple(std::move(tables));
-}
-
-}  // namespace
-
 void register_divide(py::module_& m) {
   m.def(
       "divide",

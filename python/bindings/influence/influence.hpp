@@ -2,8 +2,10 @@
 #pragma once
 
 #include <linkpin/influence/counts.hpp>
+#include <linkpin/influence/evidence.hpp>
 #include <linkpin/model/kinds.hpp>
 #include <string>
+#include <utility>
 
 #include "../choice.hpp"
 #include "../common.hpp"
@@ -19,6 +21,17 @@ inline py::tuple from_counts(const Counts& counts) {
   const auto& data = counts.data();
   return py::make_tuple(py::bytes(reinterpret_cast<const char*>(data.data()), data.size() * sizeof(std::uint32_t)),
                         counts.limbs() * sizeof(std::uint32_t));
+}
+
+// Two tables and their provenance, from work done without the interpreter's lock.
+template <class Work>
+py::tuple without_lock(Work work) {
+  EvidenceTables tables = [&] {
+    const py::gil_scoped_release free;
+    return work();
+  }();
+  return py::make_tuple(moved_frame(std::move(tables.table)), moved_frame(std::move(tables.summary)),
+                        to_dict(tables.provenance));
 }
 
 }  // namespace linkpin::python

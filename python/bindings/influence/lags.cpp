@@ -86,7 +86,13 @@ void register_lags(py::module_& m) {
         options.run = make_run(threads, progress);
         Lags out = [&] {
           const py::gil_scoped_release free;
-          return lags(eco, options);
+          try {
+            return lags(eco, options);
+          } catch (const InputError& error) {
+            Refusal refusal = error.parts();
+            if (refusal.argument == "from") refusal.argument = "from_";  // what Python calls it
+            throw InputError(std::move(refusal));
+          }
         }();
         py::list curves;
         for (LagGroup& group : out.groups) curves.append(to_dict(group, out.curve));

@@ -48,6 +48,14 @@ void register_pathways(py::module_& m) {
       py::arg("net"), py::arg("sources"), py::arg("targets"), py::arg("p"), py::arg("fidelity"), py::arg("flow"),
       py::arg("k"), py::arg("at_least"), py::arg("progress"));
   m.def(
+      "chain_chance",
+      [](const Array<double>& a, const Array<double>& b, double level) {
+        const ChainChance r = chain_chance(to_vector(a), to_vector(b), level);
+        return py::make_tuple(r.value, r.variance, py::make_tuple(r.interval.low, r.interval.high),
+                              to_dict(r.provenance));
+      },
+      py::arg("a"), py::arg("b"), py::arg("level"));
+  m.def(
       "bottlenecks",
       [](const Network& net, const Array<index_t>& sources, const Array<index_t>& targets, const py::object& p,
          const std::string& flow, const std::string& method, double budget, std::int64_t samples, std::uint64_t seed,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from linkpin import _core
 from linkpin.catalogue import described
@@ -15,7 +16,7 @@ from linkpin.network import Network
 from linkpin.result import Result
 from linkpin.table import Table
 
-__all__ = ["bottlenecks", "gap_worth", "pathways"]
+__all__ = ["bottlenecks", "chain_chance", "gap_worth", "pathways"]
 
 
 @described("pathways")
@@ -83,6 +84,27 @@ def pathways(
         title="pathways",
     )
     return Result(provenance, net=net, value=found[0][2] if found else 0.0, table=table, paths=paths, more=more)
+
+
+@described("chain_chance")
+def chain_chance(a: npt.ArrayLike, b: npt.ArrayLike, *, level: float = 0.95) -> Result:
+    """
+    Parameters
+    ----------
+    a, b
+        Of each tie in the row, the parameters of the Beta distribution of its chance: as if it had been seen to carry
+        ``a`` times and to fail ``b`` times.
+    level
+        Of the interval.
+
+    The result has ``.value`` (the mean chance that all carry), ``.variance``, and ``.interval``.
+    """
+    first, second = (np.atleast_1d(np.asarray(x, dtype=float)) for x in (a, b))
+    value, variance, interval, provenance = _core.chain_chance(first, second, level)
+    result = Result(provenance, value=value, variance=variance)
+    result.interval = interval
+    result.interval_of = f"the chance, {level:.0%}, by the Beta distribution of the same mean and variance"
+    return result
 
 
 @described("bottlenecks")

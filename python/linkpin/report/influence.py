@@ -7,6 +7,8 @@ import numpy as np
 from linkpin.ecosystem import Ecosystem
 from linkpin.influence.credit import shapley_reach
 from linkpin.influence.reach import knowledge_network, reach, reach_sensitivity
+from linkpin.influence.use import utilisation
+from linkpin.influence.watering import watering_down
 from linkpin.network import Ids, Network
 from linkpin.report.html import Raw, card, element, gauge, table
 from linkpin.report.sections import Section
@@ -25,8 +27,11 @@ def sections(eco: Ecosystem) -> list[Section]:
     if not (len(evidence) and len(policy) and net.m):
         return []
     label = eco.labels(net.names)
-    body = _reached(eco, net, label, evidence) + _used(eco) + _credit(net, label, policy)
-    return [Section("influence", "From research to policy", Raw(body), ("reach", "reach_sensitivity", "shapley_reach"))]
+    kept = _kept(net, label, evidence, policy)
+    body = _reached(eco, net, label, evidence) + _used(eco) + kept + _credit(net, label, policy)
+    ladder = ("utilisation",) if {"rung", "use"} & set(eco.ties.columns) else ()
+    measures = ("reach", "reach_sensitivity", "shapley_reach", *ladder, *(("watering_down",) if kept else ()))
+    return [Section("influence", "From research to policy", Raw(body), measures)]
 
 
 def _pieces(n: int) -> str:
@@ -102,7 +107,61 @@ def _used(eco: Ecosystem) -> Raw:
     )
     if len(said) > _SHOWN:
         out = Raw(out + element("p", f"{len(said) - _SHOWN:,} more such ties are in the data."))
-    return out
+    return Raw(out + _ladder(eco))
+
+
+def _ladder(eco: Ecosystem) -> Raw:
+    """From rung to rung: how many came so far, and what share went on."""
+    rungs = list(utilisation(eco).table.rows())
+    if not rungs:
+        return Raw("")
+    listed = [
+        (
+            r["rung"],
+            r["passed"],
+            f"{r['share']:.0%} ({r['lower']:.0%} to {r['upper']:.0%})" if np.isfinite(r["share"]) else "",
+        )
+        for r in rungs
+    ]
+    caveat = (
+        "Use that went so far is taken to have passed what lies below. Only use that somebody recorded is counted, and "
+        "what changed something is recorded sooner than what was read and forgotten."
+    )
+    return Raw(
+        table("How far it went", ("So far or further", "Uses", "Went on from the one before (95 %)"), listed, (1,))
+        + element("p", caveat, class_="caveat")
+    )
+
+
+def _kept(net: Network, label: list[str], evidence: Ids, policy: Ids) -> Raw:
+    """What is left when it arrives, where somebody stated how much a tie keeps."""
+    if "fidelity" not in net.ties or net.ties["fidelity"].dtype.kind not in "fiu":
+        return Raw("")
+    found = watering_down(net, evidence, policy)
+    if not np.isfinite(found.ties["fidelity"]).any():
+        return Raw("")
+    name = dict(zip(net.names, label, strict=True))
+    ways = zip(found.table.rows(), found.paths, strict=True)
+    rows = sorted(ways, key=lambda r: (r[0]["kept"], name[r[0]["target"]]))
+    listed = [
+        (
+            name[r["target"]],
+            " > ".join(name[v] for v in path),
+            ("at most " if r["unknown"] else "") + f"{r['kept']:.0%}",
+            f"{name[r['lost_from']]} > {name[r['lost_to']]}, keeps {r['keeps']:.0%}" if r["lost_from"] else "not said",
+        )
+        for r, path in rows[:_SHOWN]
+    ]
+    caveat = (
+        "Experimental. Each step keeps the share of the recommendations that its source states; along a way the shares "
+        "multiply. Where nobody stated it, a step counts as keeping all, so that at most so much is left. The way that "
+        "keeps most is shown."
+    )
+    more = "" if len(rows) <= _SHOWN else f" {len(rows) - _SHOWN:,} more keep more than these."
+    return Raw(
+        table("How much is left when it arrives", ("Policy", "By this way", "Left", "Most is lost at"), listed)
+        + element("p", caveat + more, class_="caveat")
+    )
 
 
 def _credit(net: Network, label: list[str], policy: Ids) -> Raw:

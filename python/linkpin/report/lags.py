@@ -6,6 +6,7 @@ import math
 
 from linkpin.ecosystem import Ecosystem
 from linkpin.influence.lags import lags
+from linkpin.influence.reach import knowledge_network
 from linkpin.report import sections as seam
 from linkpin.report.html import Raw, element, table
 from linkpin.result import Result
@@ -18,28 +19,50 @@ _QUESTIONS = (
     ("award", "evidence", 1, "awards", "publication or other evidence"),
     ("evidence", "policy", 1, "pieces of evidence", "policy that draws on it"),
     ("project", "policy", 2, "projects", "policy that draws on it"),
+    ("event", "evidence", 1, "events", "report of it"),
 )
 _SHOWN = 10
 _YEAR = 365.25
+_ENOUGH = 5  # where fewer have happened, each is told instead of a curve
 
 
 def sections(eco: Ecosystem) -> list[seam.Section]:
     """Return the section on time, where dated starts and events are tied."""
     kinds = set(eco.entities["kind"].tolist()) if "kind" in eco.entities else set()
     parts: list[Raw] = []
+    untimed: list[Raw] = []
     for from_, to, steps, starts, event in _QUESTIONS:
         if {from_, to} <= kinds:
             result = lags(eco, from_, to, steps=steps, seen_until=_seen_until(eco, from_), seed=0)
             if len(result.pairs):
                 parts += _part(eco, result, starts, event)
-    if not parts:
+            elif steps == 1:
+                untimed += _untimed(eco, from_, to, starts, event)
+    if not parts and not untimed:
         return []
     caveat = (
         "That one came after the other does not say that it came because of it. Dates are as their sources state them."
     )
-    parts.append(element("p", caveat, class_="caveat"))
+    if parts:
+        parts.append(element("p", caveat, class_="caveat"))
+    parts += untimed
     title = "How long it takes"
     return [seam.Section("lags", title, Raw("".join(parts)), measures=("lags",))]
+
+
+def _untimed(eco: Ecosystem, from_: str, to: str, starts: str, event: str) -> list[Raw]:
+    """Say so where there are steps from one to the other, and none of them can be timed."""
+    net = knowledge_network(eco)
+    kinds = net.vertices["kind"]
+    steps = sum(kinds[u] == from_ and kinds[v] == to for u, v in zip(net.sources, net.targets, strict=True))
+    if not steps:
+        return []
+    known = f"{steps:,} steps" if steps > 1 else "One step"
+    said = (
+        f"{known} from {starts} to {event}, none with a date at both ends: how long it takes cannot be told from this "
+        "data, and no figure from elsewhere is put in its place. A date on the one and on the other is all it needs."
+    )
+    return [element("p", said)]
 
 
 def _seen_until(eco: Ecosystem, kind: str) -> dict[str, str] | None:
@@ -77,8 +100,11 @@ def sentences(result: Result, starts: str = "awards", event: str = "influence on
         said.append(
             f"Of {row['rows']:,} {starts}{of}, {row['happened']:,} had a first {event} after their start{when}."
         )
-        said += _shares(result, row.get("group"))
-        said.append(_median(row["median_from"], row["median_until"]))
+        if row["happened"] < _ENOUGH:
+            said += _each(result, row.get("group"))
+        else:
+            said += _shares(result, row.get("group"))
+            said.append(_median(row["median_from"], row["median_until"]))
     if named and not math.isnan(result.p):
         chance = (
             "chance alone would make such differences often" if result.p > 0.05 else "chance alone rarely does this"
@@ -109,6 +135,28 @@ def _unclear(result: Result, cases: int, starts: str) -> str:
     case = "one case" if cases == 1 else f"{cases:,} cases"
     it = "it counts" if cases == 1 else "they count"
     return f"In {case} the dates do not tell which came first; {it} as after{rest}."
+
+
+def _each(result: Result, group: str | None) -> list[str]:
+    """What is known of the few that have happened, within what their dates leave open."""
+    known = [
+        (r["earliest"], r["latest"])
+        for r in result.timed.rows()
+        if (group is None or r["group"] == group) and math.isfinite(r["latest"])
+    ]
+    if not known:
+        return []
+    told = ", ".join(_days(low, high) for low, high in sorted(known))
+    one = len(known) == 1
+    return [f"{'It' if one else 'They'} took {told}: too few to say how long it usually takes."]
+
+
+def _days(low: float, high: float) -> str:
+    if high - low < 1:
+        return f"{low:,.0f} days" if low < 2 * _YEAR else f"{low / _YEAR:.1f} years"
+    if high < 2 * _YEAR:
+        return f"{low:,.0f} to {high:,.0f} days"
+    return f"{low / _YEAR:.1f} to {high / _YEAR:.1f} years"
 
 
 def _shares(result: Result, group: str | None) -> list[str]:

@@ -103,3 +103,18 @@ def test_the_report_says_it_and_escapes_what_comes_from_data():
     )
     assert all("<script" not in s.body and "<img" not in s.body for s in sections(hostile))
     assert sections(lp.Ecosystem.from_columns({"id": ["a"]})) == []
+
+
+def test_what_has_only_a_start_is_dated_by_it():
+    eco = lp.Ecosystem.from_columns(
+        {
+            "id": ["a", "b", "law"],
+            "kind": ["evidence", "evidence", "policy"],
+            "topics": ["care", "care", "care"],
+            "date": [None, "2021", None],
+            "start": ["2019-04", "1999", None],
+        },
+        {"from": ["a"], "to": ["law"], "kind": ["informs"]},
+    )
+    assert lp.stranded(eco).table["date"].tolist() == ["2019-04", "2021"]
+    assert dict(zip(*(lp.prior_work(eco, "care").table[c] for c in ("id", "date")), strict=True))["a"] == "2019-04"

@@ -48,6 +48,29 @@ def test_what_is_tied_to_the_work_itself_and_how_it_was_used():
     assert "the work itself" not in influence.sections(eco())[0].body
 
 
+def test_what_is_left_when_it_arrives_and_where_most_is_lost():
+    plan = lp.Ecosystem.from_columns(
+        {
+            "id": ["review", "brief", "law", "guide"],
+            "kind": ["evidence", "evidence", "policy", "policy"],
+            "label": ["Review", "<b>Brief</b>", "Law", "Guide"],
+        },
+        {
+            "from": ["review", "brief", "review"],
+            "to": ["brief", "law", "guide"],
+            "kind": ["informs"] * 3,
+            "fidelity": [0.6, 0.5, None],
+        },
+    )
+    (section,) = influence.sections(plan)
+    # From the brief, which is evidence itself, half of it comes to the law; nobody says what the guide kept.
+    assert "How much is left when it arrives" in section.body
+    assert "50%" in section.body and "at most 100%" in section.body
+    assert "&lt;b&gt;Brief&lt;/b&gt; &gt; Law, keeps 50%" in section.body
+    assert "watering_down" in section.measures
+    assert "watering_down" not in influence.sections(eco())[0].measures
+
+
 def test_silent_without_evidence_or_policy():
     assert influence.sections(lp.Ecosystem.from_columns({"id": ["a"]})) == []
     assert influence.sections(lp.Ecosystem.from_columns({"id": ["a", "b"], "kind": ["evidence", "policy"]})) == []

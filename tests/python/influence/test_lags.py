@@ -118,3 +118,30 @@ def test_the_report_says_it_and_escapes_what_comes_from_data(fish):
 
 def test_nothing_to_say_without_dates():
     assert sections(lp.Ecosystem.from_columns({"id": ["a"]})) == []
+
+
+def test_of_a_few_each_is_told_and_no_curve():
+    said = " ".join(sentences(lp.lags(small(), seen_until="2020-01-01")))
+    assert "It took 365 days: too few to say how long it usually takes." in said
+    assert "Within" not in said
+    # From some day of October 2023 to some day of February 2024.
+    event = lp.Ecosystem.from_columns(
+        {"id": ["days", "report"], "kind": ["event", "evidence"], "date": ["2023-10", "2024-02"]},
+        {"from": ["days"], "to": ["report"], "kind": ["informs"]},
+    )
+    (section,) = sections(event)
+    assert "It took 93 to 151 days: too few" in section.body
+
+
+def test_steps_without_dates_are_said_to_be_untimed():
+    undated = lp.Ecosystem.from_columns(
+        {"id": ["paper", "law"], "kind": ["evidence", "policy"], "date": ["2020", None]},
+        {"from": ["paper"], "to": ["law"], "kind": ["informs"]},
+    )
+    (section,) = sections(undated)
+    assert "One step from pieces of evidence to policy that draws on it, none with a date at both ends" in section.body
+
+
+def test_a_kind_that_is_not_there_is_told_by_the_name_of_the_argument():
+    with pytest.raises(lp.InputError, match=r"lags: from_ = grant: no entity is of this kind"):
+        lp.lags(lp.Ecosystem.from_columns({"id": ["a"], "kind": ["award"]}), "grant")

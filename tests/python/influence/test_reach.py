@@ -107,3 +107,8 @@ def test_bottlenecks_and_gaps():
     assert "sampled" in sampled.method
     everything = lp.gap_worth(net, "diary", "law")
     assert everything.table["gain"].max() == pytest.approx(0.5 * (1 - 0.36))
+
+
+def test_the_lens_says_so_where_nothing_carries_knowledge():
+    net = lp.knowledge_network(lp.Ecosystem.from_columns({"id": ["a"]}))
+    assert net.lens == "along the flow of knowledge: no kind of tie carries it"

@@ -58,3 +58,24 @@ def test_too_large_for_an_exact_answer():
     low, high = result.bounds
     assert low < result.interval[0] < result.value < result.interval[1] <= 1
     assert result.value < high
+
+
+def test_a_chain_of_uncertain_ties():
+    chain = lp.chain_chance([2, 2], [2, 2])
+    assert chain.value == pytest.approx(0.25)
+    assert chain.variance == pytest.approx(0.0275)
+    assert chain.interval[0] < 0.25 < chain.interval[1]
+    with pytest.raises(lp.InputError, match="chain_chance"):
+        lp.chain_chance([1], [0])
+
+
+def test_scientific_information_from_sru_to_bmi_is_exact_to_the_last_digit():
+    # Where each tie carries with 1/2 the chance is a count of outcomes over a power of two: see test_reliability.cpp.
+    folder = DATA / "oracles" / "chemnet_scito"
+    if not folder.exists():
+        pytest.skip("reference data oracles is not here")
+    with (folder / "input_edges.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    net = lp.Network.from_edges([r["from"] for r in rows], [r["to"] for r in rows])
+    result = lp.reliability(net, "SRU", "BMI", p=0.5, method="exact")
+    assert result.value == pytest.approx(40010428703270184367319617062529067097 / 2**125, abs=2e-16)

@@ -109,3 +109,9 @@ def test_what_cannot_be_is_said():
     with pytest.raises(lp.InputError, match="prior"):
         lp.contribution(1.5, [])
     assert "Befani" in lp.contribution(0.5, []).reference
+
+
+def test_the_joint_box_of_what_was_not_found():
+    # Sensitivity .6 to .9, type one .05 to .3, prior .5, evidence absent: at least .1 / (.1 + .95) = .095.
+    box = [{"sensitivity": (0.6, 0.9), "type_one": (0.05, 0.3), "passed": False}]
+    assert lp.contribution(0.5, box).interval[0] == pytest.approx(0.1 / 1.05)

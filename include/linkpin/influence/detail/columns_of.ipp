@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <linkpin/core/error.hpp>
 #include <linkpin/model/ecosystem.hpp>
+#include <linkpin/model/time.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +24,18 @@ inline std::string_view text_at(const Frame& frame, std::string_view name, std::
 
 inline std::optional<std::string> said(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(std::string(text));
+}
+
+// When it was: the column `date`, else `start`, as it is written.
+inline std::optional<std::string> when(const Frame& frame, std::size_t row) {
+  for (const char* name : {"date", "start"}) {
+    const Column* column = frame.find(name);
+    if (column == nullptr || column->missing(row)) continue;
+    if (column->type() == ColumnType::date) return to_string(column->dates()[row]);
+    if (column->is_text()) return std::string(column->view(row));
+    return std::to_string(std::lround(column->number(row)));
+  }
+  return std::nullopt;
 }
 
 // The values of a cell, one or several with bars between them.

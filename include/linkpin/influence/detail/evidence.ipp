@@ -87,7 +87,7 @@ LINKPIN_INLINE EvidenceTables stranded(const Ecosystem& eco, const StrandedOptio
     id.emplace_back(eco.id(v));
     type.push_back(said(text_at(eco.entities(), "evidence_type", at(v))));
     access.push_back(said(text_at(eco.entities(), "access", at(v))));
-    date.push_back(said(text_at(eco.entities(), "date", at(v))));
+    date.push_back(when(eco.entities(), at(v)));
     reaches.emplace_back(policy ? "policy" : synthesis ? "synthesis" : "nothing");
     steps.push_back(policy ? to_policy[at(v)] : synthesis ? to_synthesis[at(v)] : undefined);
     auto& [count, reached] = by_type[type.back().value_or("not said")];

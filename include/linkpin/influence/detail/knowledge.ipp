@@ -60,7 +60,8 @@ LINKPIN_INLINE Network knowledge_network(const Ecosystem& eco, const KnowledgeOp
   p.names = eco.parts().ids;
   p.vertices = eco.entities();
   p.vertices.resize(static_cast<std::size_t>(p.n));
-  p.lens = "along the flow of knowledge: ties of kind ";
+  p.lens = wanted.empty() ? "along the flow of knowledge: no kind of tie carries it"
+                          : "along the flow of knowledge: ties of kind ";
   for (std::size_t i = 0; i < wanted.size(); ++i) p.lens += (i == 0 ? "" : ", ") + wanted[i];
   if (options.at) p.lens += "; what may hold in " + to_string(*options.at);
   return Network(std::move(p));

@@ -216,7 +216,7 @@ LINKPIN_INLINE EvidenceTables prior_work(const Ecosystem& eco, const std::vector
     kind.push_back(said(text_at(eco.entities(), "kind", at(v))));
     similarity.push_back(value);
     shared.emplace_back(topics.shared(asked, topics.of[at(v)]));
-    date.push_back(said(text_at(eco.entities(), "date", at(v))));
+    date.push_back(when(eco.entities(), at(v)));
   }
   const auto around = neighbours(eco, found);
   std::map<index_t, std::pair<std::int64_t, double>> people;

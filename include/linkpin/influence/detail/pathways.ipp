@@ -7,6 +7,7 @@
 #include <linkpin/influence/detail/chance.ipp>
 #include <linkpin/influence/detail/reliability.ipp>
 #include <linkpin/influence/pathways.hpp>
+#include <linkpin/statistics/distributions.hpp>
 #include <set>
 #include <utility>
 
@@ -204,6 +205,39 @@ LINKPIN_INLINE Pathways pathways(const Network& net, std::span<const index_t> so
       }
     }
     result.paths.push_back(std::move(path));
+  }
+  return result;
+}
+
+LINKPIN_INLINE ChainChance chain_chance(std::span<const double> a, std::span<const double> b, double level) {
+  if (a.size() != b.size()) {
+    refuse("chain_chance", "b, length", std::to_string(b.size()),
+           "give one a tie, as of a: " + std::to_string(a.size()));
+  }
+  if (!(level > 0 && level < 1)) {
+    refuse("chain_chance", "level", std::to_string(level), "give a level between 0 and 1, such as 0.95");
+  }
+  ChainChance result;
+  result.provenance.measure = "chain_chance";
+  double square = 1.0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (const double x : {a[i], b[i]}) {
+      if (!(x > 0 && std::isfinite(x))) {
+        refuse("chain_chance", x == a[i] ? "a" : "b", std::to_string(x), "parameters are above 0 and finite",
+               "tie " + std::to_string(i));
+      }
+    }
+    const double sum = a[i] + b[i];
+    result.value *= a[i] / sum;
+    square *= a[i] / sum * ((a[i] + 1) / (sum + 1));
+  }
+  const double mean = result.value;
+  result.variance = std::max(0.0, square - mean * mean);
+  result.interval = {mean, mean};
+  if (result.variance > 0) {
+    const double weight = mean * (1 - mean) / result.variance - 1;
+    result.interval = {beta_quantile((1 - level) / 2, mean * weight, (1 - mean) * weight),
+                       beta_quantile((1 + level) / 2, mean * weight, (1 - mean) * weight)};
   }
   return result;
 }
