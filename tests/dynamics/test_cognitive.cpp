@@ -166,6 +166,10 @@ TEST_CASE("maps refuse what is none", "[cognitive]") {
   CHECK_THROWS_WITH(map.run(std::vector<double>{1, std::nan("")}), ContainsSubstring("finite"));
   CHECK_THROWS_WITH(map.run(std::vector<double>{1, 1}, {.slope = 0}), ContainsSubstring("slope"));
   CHECK_THROWS_WITH(map.run(std::vector<double>{1, 1}, {.clamps = {{2, 1.0}}}), ContainsSubstring("clamp"));
+  // A sigmoid gives no -.5 and nothing gives 1.5; the others may be held below 0.
+  CHECK_THROWS_WITH(map.run(std::vector<double>{1, 1}, {.clamps = {{0, -0.5}}}), ContainsSubstring("0 to 1"));
+  CHECK_THROWS_WITH(map.run(std::vector<double>{1, 1}, {.clamps = {{0, 1.5}}}), ContainsSubstring("clamp = 1.5"));
+  CHECK_NOTHROW(map.run(std::vector<double>{1, 1}, {.transfer = MapTransfer::trivalent, .clamps = {{0, -1.0}}}));
   CHECK_THROWS_WITH(map.learn(std::vector<double>{1, 1}, {}), ContainsSubstring("outputs"));
   const CognitiveMap empty = map_of({}, {});
   CHECK(empty.run({}).verdict == MapVerdict::fixed_point);

@@ -38,6 +38,11 @@ inline double transferred(MapTransfer transfer, double slope, double z) {
   return z > 0 ? 1.0 : (z < 0 ? -1.0 : 0.0);
 }
 
+// The least that a transfer gives; the most is 1 for all.
+inline double least_of(MapTransfer transfer) {
+  return transfer == MapTransfer::tanh || transfer == MapTransfer::trivalent ? -1.0 : 0.0;
+}
+
 // The derivative of a transfer where it gave y; steps have none to speak of.
 inline double steepness(MapTransfer transfer, double slope, double y) {
   if (transfer == MapTransfer::sigmoid) return slope * y * (1.0 - y);
@@ -177,8 +182,11 @@ LINKPIN_INLINE MapRun CognitiveMap::run(std::span<const double> state, const Map
   out.trajectory.assign(state.begin(), state.end());
   for (const Clamp& clamp : options.clamps) {
     c::check_concept(clamp.concept_index, n(), function, "clamp");
-    if (!std::isfinite(clamp.value)) {
-      refuse(function, "clamp", std::to_string(clamp.value), "values are finite", names_[c::at(clamp.concept_index)]);
+    if (!(clamp.value >= c::least_of(options.transfer) && clamp.value <= 1.0)) {
+      refuse(function, "clamp", std::to_string(clamp.value),
+             "hold it at what this transfer can give: " +
+                 std::string(c::least_of(options.transfer) < 0 ? "-1 to 1" : "0 to 1"),
+             names_[c::at(clamp.concept_index)]);
     }
     step.held[c::at(clamp.concept_index)] = 1;
     out.trajectory[c::at(clamp.concept_index)] = clamp.value;
