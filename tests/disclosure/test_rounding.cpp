@@ -43,7 +43,7 @@ TEST_CASE("controlled rounding: multiples next to the truth whose sums hold", "[
     const std::size_t dimensions = 1 + random.below(3);
     const LinkedFigures f = random_figures(random, dimensions);
     const auto base = static_cast<std::int64_t>(2 + random.below(9));
-    const Rounding r = controlled_rounding(f.counts, f.sums, {.base = base});
+    const Rounding r = round_counts(f.counts, f.sums, {.base = base});
     for (std::size_t i = 0; i < f.counts.size(); ++i) {
       REQUIRE(r.figures[i] % base == 0);
       REQUIRE(std::abs(r.figures[i] - f.counts[i]) < base);
@@ -65,9 +65,9 @@ TEST_CASE("controlled rounding: by hand", "[disclosure]") {
   // 2 + 2 = 4: each part alone would go to 0, the sum to 5; together 0 + 5 = 5 or 0 + 0 = 0.
   const std::vector<std::int64_t> figures = {2, 2, 4};
   const std::vector<PublishedSum> sum = {{2, {0, 1}}};
-  const Rounding r = controlled_rounding(figures, sum);
+  const Rounding r = round_counts(figures, sum);
   CHECK(r.figures[0] + r.figures[1] == r.figures[2]);
-  CHECK(controlled_rounding(std::vector<std::int64_t>{10, 5, 15}, sum).figures == std::vector<std::int64_t>{10, 5, 15});
-  CHECK(controlled_rounding({}, {}).figures.empty());
-  CHECK_THROWS_WITH(controlled_rounding(figures, sum, {.base = 1}), ContainsSubstring("base = 1"));
+  CHECK(round_counts(std::vector<std::int64_t>{10, 5, 15}, sum).figures == std::vector<std::int64_t>{10, 5, 15});
+  CHECK(round_counts({}, {}).figures.empty());
+  CHECK_THROWS_WITH(round_counts(figures, sum, {.base = 1}), ContainsSubstring("base = 1"));
 }

@@ -48,7 +48,7 @@ TEST_CASE("the crosswalk keeps the order of levels, and every row has its basis 
     for (const auto& to : linkpin::participation_scales()) {
       LevelRange before{none, none};
       for (index_t i = 0; i < static_cast<index_t>(from.levels.size()); ++i) {
-        const LevelRange range = corresponding(from, i, to);
+        const LevelRange range = crosswalk(from, i, to);
         REQUIRE(range.low <= range.high);
         REQUIRE(range.low >= before.low);
         REQUIRE(range.high >= before.high);
@@ -70,13 +70,13 @@ TEST_CASE("correspondences are those of the sources") {
   const auto& spectrum = *find_scale("iap2");
   const auto& rest = *find_scale("rest");
   // Arnstein 1969: rungs 1 and 2 are non-participation; 6 to 8 are citizen power.
-  REQUIRE(corresponding(ladder, 0, spectrum) == LevelRange{none, none});
-  REQUIRE(corresponding(ladder, find_level(ladder, "consultation"), spectrum) == LevelRange{1, 1});
-  REQUIRE(corresponding(ladder, find_level(ladder, "partnership"), spectrum) == LevelRange{3, 3});
+  REQUIRE(crosswalk(ladder, 0, spectrum) == LevelRange{none, none});
+  REQUIRE(crosswalk(ladder, find_level(ladder, "consultation"), spectrum) == LevelRange{1, 1});
+  REQUIRE(crosswalk(ladder, find_level(ladder, "partnership"), spectrum) == LevelRange{3, 3});
   // CTSA 2011, figure 1.1: outreach "to inform"; collaborate.
-  REQUIRE(corresponding(rest, 0, spectrum) == LevelRange{0, 0});
-  REQUIRE(corresponding(rest, find_level(rest, "collaboration"), spectrum) == LevelRange{3, 3});
-  REQUIRE_THROWS_WITH(corresponding(rest, 5, spectrum), ContainsSubstring("level = 5"));
+  REQUIRE(crosswalk(rest, 0, spectrum) == LevelRange{0, 0});
+  REQUIRE(crosswalk(rest, find_level(rest, "collaboration"), spectrum) == LevelRange{3, 3});
+  REQUIRE_THROWS_WITH(crosswalk(rest, 5, spectrum), ContainsSubstring("level = 5"));
 }
 
 TEST_CASE("a spread has shares, a median that is a level or lies between two, and no mean") {

@@ -26,7 +26,7 @@ Values random_order(Stream& random, std::size_t n) {
 
 // Share of all arrangements of the judges' ranks whose W is as large; the first judge's order can stay.
 double slow_p(const std::vector<Values>& judges, std::size_t at, Values& flat, double w) {
-  if (at == judges.size()) return kendall_w(flat, 3, {ConcordanceTest::permutation, 1}).w >= w - 1e-12 ? 1.0 : 0.0;
+  if (at == judges.size()) return concordance(flat, 3, {ConcordanceTest::permutation, 1}).w >= w - 1e-12 ? 1.0 : 0.0;
   std::vector<std::size_t> place{0, 1, 2};
   double sum = 0;
   do {
@@ -43,7 +43,7 @@ TEST_CASE("kendall's W: R's values", "[concordance]") {
   // R 4.2: r <- rbind(...); f <- friedman.test(r); f$statistic / (3 * 4), f$p.value. scipy.stats.friedmanchisquare
   // gives the same 10.888888888888886.
   const Values ranks{1, 2.5, 2.5, 4, 5, 1.5, 1.5, 3, 4, 5, 1, 2, 4, 4, 4};
-  const Concordance c = kendall_w(ranks, 5);
+  const Concordance c = concordance(ranks, 5);
   CHECK_THAT(c.w, WithinAbs(0.9074074074074074, 1e-14));
   CHECK_THAT(c.chi_square, WithinAbs(10.88888888888889, 1e-12));
   CHECK_THAT(c.p_chi_square, WithinAbs(0.02784154327749509, 1e-12));
@@ -58,7 +58,7 @@ TEST_CASE("kendall's W: the exact distribution", "[concordance]") {
       {{1, 2, 3, 1, 2, 3, 1, 2, 3}, 1},  {{1, 2, 3, 1, 2, 3, 2, 1, 3}, 7},  {{1, 2, 3, 1, 2, 3, 2, 3, 1}, 19},
       {{1, 2, 3, 1, 3, 2, 2, 1, 3}, 13}, {{1, 2, 3, 2, 3, 1, 3, 1, 2}, 36}, {{1, 2, 3, 1, 2, 3, 3, 2, 1}, 34}};
   for (const auto& [ranks, of_36] : table) {
-    const Concordance c = kendall_w(ranks, 3);
+    const Concordance c = concordance(ranks, 3);
     INFO("chi-square " << c.chi_square);
     CHECK_THAT(c.p, WithinAbs(of_36 / 36, 1e-13));
   }
@@ -71,11 +71,11 @@ TEST_CASE("kendall's W: the exact distribution", "[concordance]") {
       for (double& r : judge) r = 1 + random.below(3);
       flat.insert(flat.end(), judge.begin(), judge.end());
     }
-    const Concordance c = kendall_w(flat, 3);
+    const Concordance c = concordance(flat, 3);
     if (std::isnan(c.w)) continue;
     Values placed;
     CHECK_THAT(c.p, WithinAbs(slow_p(judges, 0, placed, c.w), 1e-12));
-    const Concordance sampled = kendall_w(flat, 3, {ConcordanceTest::permutation, 2000, number});
+    const Concordance sampled = concordance(flat, 3, {ConcordanceTest::permutation, 2000, number});
     CHECK(std::abs(sampled.p - c.p) < 5 * sampled.monte_carlo_error + 1e-3);
     CHECK(sampled.provenance.seed == number);
   }
@@ -88,25 +88,25 @@ TEST_CASE("kendall's W: the same numbers on any number of threads", "[concordanc
     for (const double r : random_order(random, 20)) ranks.push_back(r);
   }
   ConcordanceOptions options{.permutations = 3000, .seed = 5, .run = {.threads = 1}};
-  const Concordance one = kendall_w(ranks, 20, options);
+  const Concordance one = concordance(ranks, 20, options);
   CHECK_FALSE(one.exact);
   options.run.threads = 4;
-  CHECK(kendall_w(ranks, 20, options).p == one.p);
+  CHECK(concordance(ranks, 20, options).p == one.p);
   CHECK(std::abs(one.p - one.p_chi_square) < 0.06);
 }
 
 TEST_CASE("kendall's W: degenerate and refused", "[concordance]") {
-  CHECK(std::isnan(kendall_w(Values{}, 3).w));
-  CHECK(std::isnan(kendall_w(Values{1, 2, 3}, 3).w));
-  CHECK(kendall_w(Values{1, 1, 1, 1}, 2).provenance.warnings.size() == 1);
-  CHECK_THROWS_WITH(kendall_w(Values{1, 2, std::nan(""), 1}, 2), ContainsSubstring("judge 1, item 0"));
-  CHECK_THROWS_AS(kendall_w(Values{1, 2, 3}, 2), InputError);
+  CHECK(std::isnan(concordance(Values{}, 3).w));
+  CHECK(std::isnan(concordance(Values{1, 2, 3}, 3).w));
+  CHECK(concordance(Values{1, 1, 1, 1}, 2).provenance.warnings.size() == 1);
+  CHECK_THROWS_WITH(concordance(Values{1, 2, std::nan(""), 1}, 2), ContainsSubstring("judge 1, item 0"));
+  CHECK_THROWS_AS(concordance(Values{1, 2, 3}, 2), InputError);
   Values many;
   for (int judge = 0; judge < 4; ++judge) {
     for (int i = 0; i < 15; ++i) many.push_back(i);
   }
-  CHECK_THROWS_AS(kendall_w(many, 15, {.test = ConcordanceTest::exact}), LimitError);
-  CHECK_THROWS_AS(kendall_w(many, 15, {.permutations = 0}), InputError);
+  CHECK_THROWS_AS(concordance(many, 15, {.test = ConcordanceTest::exact}), LimitError);
+  CHECK_THROWS_AS(concordance(many, 15, {.permutations = 0}), InputError);
 }
 
 TEST_CASE("kendall's tau", "[concordance]") {

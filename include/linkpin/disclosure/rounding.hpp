@@ -27,8 +27,8 @@ struct Rounding {
 // One linear programme, whose corners are whole numbers for tables of two dimensions (Bacharach 1966); in others what
 // is left between is fixed one figure at a time, and where that fails each figure goes to its nearest multiple and a
 // warning says so. Throws InputError for a base below 2, and as suppress.
-[[nodiscard]] Rounding controlled_rounding(std::span<const std::int64_t> figures, std::span<const PublishedSum> sums,
-                                           const RoundingOptions& options = {});
+[[nodiscard]] Rounding round_counts(std::span<const std::int64_t> figures, std::span<const PublishedSum> sums,
+                                    const RoundingOptions& options = {});
 
 }  // namespace linkpin
 

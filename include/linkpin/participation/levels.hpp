@@ -47,7 +47,7 @@ struct LevelRange {
 
 // What a level corresponds to on another scale, as the crosswalk has it. A range where the sources leave it open.
 // Throws InputError for a level that the scale does not have.
-[[nodiscard]] LevelRange corresponding(const ParticipationScale& from, index_t level, const ParticipationScale& to);
+[[nodiscard]] LevelRange crosswalk(const ParticipationScale& from, index_t level, const ParticipationScale& to);
 
 // The whole crosswalk, one row a level of each scale: scale, level, rank (from 1), low and high (the levels of IAP2's
 // spectrum it may stand for; missing below the lowest), basis ("same scale", "published", "same word", "reading") and

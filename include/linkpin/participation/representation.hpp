@@ -94,10 +94,11 @@ struct Monitoring {
 [[nodiscard]] Monitoring monitoring(const Ecosystem& eco, const MonitoringOptions& options = {});
 
 // Groups that are declared and have nobody in any room: entities of kind "group" without a tie of kind takes_part_in,
-// decides, member_of or counted_at whose count is above 0, and without a member or leader who has one. By name.
-// O(ties).
+// decides, member_of a board or counted_at whose count is above 0, and without a member or leader who has one. What is
+// only counted at events is an answer on a form and no group. O(ties).
 struct AbsentGroups {
-  std::vector<index_t> groups;  // entities
+  std::vector<index_t> groups;     // entities with no tie at all: declared, and nobody on record
+  std::vector<index_t> elsewhere;  // entities that other ties put on the map, in no room
   Provenance provenance;
 };
 [[nodiscard]] AbsentGroups absent_groups(const Ecosystem& eco);

@@ -44,8 +44,8 @@ struct Concordance {
 // are counted with +1. O(permutations judges items), or the number of different sums of ranks times items! where
 // exact. Throws InputError for a missing rank or a row that is not whole; LimitError where exact is asked for and takes
 // too long.
-[[nodiscard]] Concordance kendall_w(std::span<const double> ranks, index_t items,
-                                    const ConcordanceOptions& options = {});
+[[nodiscard]] Concordance concordance(std::span<const double> ranks, index_t items,
+                                      const ConcordanceOptions& options = {});
 
 // Kendall's tau-b of two rankings of the same items. NaN where one ties all. Kendall 1945. O(n^2).
 [[nodiscard]] double kendall_tau(std::span<const double> a, std::span<const double> b);

@@ -26,11 +26,12 @@ struct GiniOptions {
 // NaN also for one value corrected. O(n log n).
 [[nodiscard]] double gini(std::span<const double> values, const GiniOptions& options = {});
 
-// Theil's T: 0 where all have the same, ln n where one has all. Who has nothing adds nothing. Theil 1967. O(n).
-[[nodiscard]] double theil_t(std::span<const double> values);
+// T: 0 where all have the same, ln n where one has all; who has nothing adds nothing. L, the mean logarithmic
+// deviation: sensitive to those with little, and infinite where anyone has nothing.
+enum class TheilKind : std::uint8_t { t, l };
 
-// Theil's L, the mean logarithmic deviation: sensitive to those with little, and infinite where anyone has nothing.
-[[nodiscard]] double theil_l(std::span<const double> values);
+// Theil 1967. O(n).
+[[nodiscard]] double theil(std::span<const double> values, TheilKind kind = TheilKind::t);
 
 // The share of the total that could be given up without loss if the rest were shared evenly, given an aversion
 // epsilon > 0 to inequality. 1 where anyone has nothing and epsilon is at least 1. Atkinson 1970. O(n).

@@ -68,7 +68,7 @@ void register_suppression(py::module_& m) {
       },
       py::arg("tables"), py::arg("threshold"), py::arg("zeros"), py::arg("published"), py::arg("progress"));
   m.def(
-      "controlled_rounding",
+      "round_counts",
       [](const py::list& given, std::int64_t base, const py::object& progress) {
         std::vector<CountTable> tables;
         for (const py::handle t : given) tables.push_back(to_count_table(t.cast<py::tuple>()));
@@ -76,7 +76,7 @@ void register_suppression(py::module_& m) {
         const RoundingOptions options{base, make_run(0, progress)};
         Rounding result = [&] {
           const py::gil_scoped_release free;
-          return controlled_rounding(linked.counts, linked.sums, options);
+          return round_counts(linked.counts, linked.sums, options);
         }();
         auto& warnings = result.provenance.warnings;
         warnings.insert(warnings.begin(), linked.warnings.begin(), linked.warnings.end());

@@ -29,17 +29,17 @@ void register_levels(py::module_& m) {
     return rows;
   });
   m.def(
-      "corresponding",
+      "crosswalk_level",
       [](const std::string& level, const std::string& from, const std::string& to) {
-        const ParticipationScale& scale = scale_of("corresponding", from);
-        const ParticipationScale& other = scale_of("corresponding", to);
+        const ParticipationScale& scale = scale_of("crosswalk", from);
+        const ParticipationScale& other = scale_of("crosswalk", to);
         const index_t place = find_level(scale, level);
         if (place == none) {
           std::string known;
           for (const std::string& l : scale.levels) known += (known.empty() ? "" : ", ") + l;
-          refuse("corresponding", "level", level, "the scale has " + known, scale.key);
+          refuse("crosswalk", "level", level, "the scale has " + known, scale.key);
         }
-        const LevelRange range = corresponding(scale, place, other);
+        const LevelRange range = crosswalk(scale, place, other);
         std::vector<std::string> names;
         for (index_t i = range.low; i != none && i <= range.high; ++i) {
           names.push_back(other.levels[static_cast<std::size_t>(i)]);

@@ -31,7 +31,7 @@ void register_representation(py::module_& m) {
       "absent_groups",
       [](const Ecosystem& eco) {
         AbsentGroups out = absent_groups(eco);
-        return py::make_tuple(moved(std::move(out.groups)), to_dict(out.provenance));
+        return py::make_tuple(moved(std::move(out.groups)), moved(std::move(out.elsewhere)), to_dict(out.provenance));
       },
       py::arg("eco"));
   m.def(

@@ -12,6 +12,13 @@ namespace linkpin::python {
 
 namespace {
 
+std::optional<Date> date_asked(const char* function, const std::optional<std::string>& at) {
+  if (!at) return std::nullopt;
+  const std::optional<Date> read = parse_date(*at);
+  if (!read) refuse(function, "at", *at, "give a date such as 2023, 2023-05 or 2023-05-31");
+  return read;
+}
+
 Mode to_mode(bool along, bool against) { return along && against ? Mode::all : along ? Mode::out : Mode::in; }
 
 }  // namespace
@@ -33,8 +40,9 @@ void register_boards(py::module_& m) {
       py::arg("votes"), py::arg("attendance"), py::arg("quorum"), py::arg("casting"), py::arg("progress"));
   m.def(
       "boards",
-      [](const Ecosystem& eco, const std::string& blocs, const py::object& progress) {
-        const BoardsOptions options{blocs, make_run(1, progress)};
+      [](const Ecosystem& eco, const std::string& blocs, const std::optional<std::string>& at,
+         const py::object& progress) {
+        const BoardsOptions options{blocs, date_asked("boards", at), make_run(1, progress)};
         auto result = [&] {
           const py::gil_scoped_release free;
           return boards(eco, options);
@@ -42,18 +50,19 @@ void register_boards(py::module_& m) {
         return py::make_tuple(moved_frame(std::move(result.seats)), moved_frame(std::move(result.boards)),
                               moved_frame(std::move(result.blocs)), to_dict(result.provenance));
       },
-      py::arg("eco"), py::arg("blocs"), py::arg("progress"));
+      py::arg("eco"), py::arg("blocs"), py::arg("at"), py::arg("progress"));
   m.def(
       "interlocks",
-      [](const Ecosystem& eco) {
+      [](const Ecosystem& eco, const std::optional<std::string>& at) {
+        const std::optional<Date> when = date_asked("interlocks", at);
         auto result = [&] {
           const py::gil_scoped_release free;
-          return interlocks(eco);
+          return interlocks(eco, when);
         }();
         return py::make_tuple(moved_frame(std::move(result.pairs)), moved_frame(std::move(result.members)),
                               to_dict(result.provenance));
       },
-      py::arg("eco"));
+      py::arg("eco"), py::arg("at"));
   m.def(
       "gatekeepers",
       [](const Network& net, const Array<index_t>& sources, const Array<index_t>& targets, bool along, bool against,

@@ -33,7 +33,7 @@ void register_ranking(py::module_& m) {
         const std::vector<double> values = to_vector(ranks);
         auto c = [&] {
           const py::gil_scoped_release free;
-          return kendall_w(values, items, options);
+          return concordance(values, items, options);
         }();
         py::dict parts;
         parts["p"] = c.p;

@@ -8,9 +8,9 @@ namespace linkpin::python {
 
 void register_inequality(py::module_& m) {
   m.def(
-      "theil_t", [](const Array<double>& values) { return theil_t(to_vector(values)); }, py::arg("values"));
-  m.def(
-      "theil_l", [](const Array<double>& values) { return theil_l(to_vector(values)); }, py::arg("values"));
+      "theil",
+      [](const Array<double>& values, bool l) { return theil(to_vector(values), l ? TheilKind::l : TheilKind::t); },
+      py::arg("values"), py::arg("l"));
   m.def(
       "atkinson", [](const Array<double>& values, double epsilon) { return atkinson(to_vector(values), epsilon); },
       py::arg("values"), py::arg("epsilon"));

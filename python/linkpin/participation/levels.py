@@ -38,5 +38,5 @@ def crosswalk(level: str | int | None = None, scale: str = "iap2", to: str = "ia
         },
         title="scales",
     )
-    parts: dict[str, Any] = {} if level is None else {"levels": _core.corresponding(str(level), scale, to)}
+    parts: dict[str, Any] = {} if level is None else {"levels": _core.crosswalk_level(str(level), scale, to)}
     return Result({"measure": "crosswalk"}, table=columns.table(_core.crosswalk(), "crosswalk"), scales=known, **parts)

@@ -112,15 +112,6 @@ def consulted_not_deciding(
     )
 
 
-def _unknown_stages(eco: Ecosystem, shaping: Sequence[str]) -> list[str]:
-    """Say so where stages are on record and none of them is one of those asked for: they may be spelled otherwise."""
-    said = eco.ties["stage"].tolist() if "stage" in eco.ties else []
-    known = list(dict.fromkeys(s for v in said if v is not None for s in (v if isinstance(v, tuple) else (v,))))
-    if not known or not set(known).isdisjoint(shaping):
-        return []
-    return [f"nothing is at the stages {', '.join(shaping)}; on record are: {', '.join(known[:10])}"]
-
-
 @described("all_the_way_through")
 def all_the_way_through(
     eco: Ecosystem,
@@ -152,5 +143,4 @@ def all_the_way_through(
     everybody = [row for row in told.rows() if row["group"] is None]
     result = Result(provenance, table=told, sentences=list(dict.fromkeys(words.through(row) for row in everybody)))
     result.interval_of = "the share still there among people like those who shaped these questions"
-    result.warnings += _unknown_stages(eco, shaping)
     return result

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from linkpin import _core, columns
 from linkpin.catalogue import described
@@ -173,13 +174,21 @@ def absent_groups(eco: Ecosystem) -> Result:
     eco
         An ecosystem.
 
-    The result's ``.table`` has id and label of each declared group that nobody on record belongs to; ``.value`` is
-    their number.
+    The result's ``.table`` has id and label of each declared group with nobody on record anywhere, and ``.value`` their
+    number; ``.elsewhere`` has those that other ties put on the map, in no room.
     """
-    found, provenance = _core.absent_groups(eco._eco)
-    ids = eco.entities["id"][found]
-    table = Table({"id": ids, "label": eco.labels(ids)}, title="groups with nobody in the room")
-    return Result(provenance, value=len(ids), table=table)
+    absent, elsewhere, provenance = _core.absent_groups(eco._eco)
+
+    def listed(found: npt.NDArray[np.int32], title: str) -> Table:
+        ids = eco.entities["id"][found]
+        return Table({"id": ids, "label": eco.labels(ids)}, title=title)
+
+    return Result(
+        provenance,
+        value=len(absent),
+        table=listed(absent, "groups with nobody on record"),
+        elsewhere=listed(elsewhere, "groups on the map, in no room"),
+    )
 
 
 @described("hidden_group_policy")

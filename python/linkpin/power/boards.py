@@ -54,7 +54,9 @@ def meeting_power(
 
 
 @described("boards")
-def boards(eco: Ecosystem, blocs: str = "sector", *, progress: Progress = None) -> Result:
+def boards(
+    eco: Ecosystem, blocs: str = "sector", *, at: str | None = None, progress: Progress = None
+) -> Result:
     """
     Parameters
     ----------
@@ -62,8 +64,10 @@ def boards(eco: Ecosystem, blocs: str = "sector", *, progress: Progress = None) 
         The ecosystem; see the conventions below for the columns that are read.
     blocs
         Entity column: those who share a value might vote together.
+    at
+        A date ("2023", "2023-05", "2023-05-31"): only seats held at some time in it; None takes all on record.
     """
-    seats, rules, parts, provenance = _core.boards(eco._eco, blocs, progress)
+    seats, rules, parts, provenance = _core.boards(eco._eco, blocs, None if at is None else str(at), progress)
     return Result(
         provenance,
         table=columns.table(seats, "seats"),
@@ -73,14 +77,16 @@ def boards(eco: Ecosystem, blocs: str = "sector", *, progress: Progress = None) 
 
 
 @described("interlocks")
-def interlocks(eco: Ecosystem) -> Result:
+def interlocks(eco: Ecosystem, *, at: str | None = None) -> Result:
     """
     Parameters
     ----------
     eco
         The ecosystem, with boards and their members.
+    at
+        A date ("2023", "2023-05"): only seats held at some time in it; None takes all on record.
     """
-    pairs, members, provenance = _core.interlocks(eco._eco)
+    pairs, members, provenance = _core.interlocks(eco._eco, None if at is None else str(at))
     return Result(
         provenance, table=columns.table(pairs, "interlocks"), members=columns.table(members, "who has several seats")
     )

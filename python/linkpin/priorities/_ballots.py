@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from linkpin import _core
 
-__all__ = ["Ballots", "ballots", "numbered"]
+__all__ = ["Ballots", "ballots", "need", "numbered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,16 @@ def numbered(function: str, labels: Any, count: int) -> tuple[list[str | None], 
         raise _core.InputError(f"{function}: groups has length {len(texts)}: give one label a judge: {count}")
     place = {name: i for i, name in enumerate(dict.fromkeys(texts))}
     return list(place), np.array([place[t] for t in texts], dtype=np.int32)
+
+
+def need(function: str, argument: str, given: Ballots, fine: npt.NDArray[np.bool_], remedy: str) -> None:
+    """Refuse the first cell that is not fine, naming judge and item as the user does."""
+    wrong = np.argwhere(~fine)
+    if not len(wrong):
+        return
+    judge, item = wrong[0]
+    value = given.ranks[judge, item]
+    shown = "missing" if np.isnan(value) else f"{abs(value):g}"
+    raise _core.InputError(
+        f"{function}: {argument} = {shown} ({given.judges[judge]}, item {given.items[item]}): {remedy}"
+    )

@@ -11,7 +11,7 @@ import numpy as np
 from linkpin import _core
 from linkpin.catalogue import described
 from linkpin.measures._arguments import Progress
-from linkpin.priorities._ballots import ballots, numbered
+from linkpin.priorities._ballots import Ballots, ballots, need, numbered
 from linkpin.result import Result
 from linkpin.table import Table
 
@@ -59,6 +59,8 @@ def concordance(
         Of the permutations; None draws one, and the result records it.
     """
     given = ballots("concordance", ranks, best)
+    remedy = "every judge ranks every item; items a judge left out may share the last place"
+    need("concordance", "ranks", given, ~np.isnan(given.ranks), remedy)
     value, sums, parts, provenance = _core.concordance(
         given.ranks,
         len(given.items),
@@ -146,6 +148,13 @@ def consensus(
     )
 
 
+def _rated(argument: str, ratings: Any) -> Ballots:
+    given = ballots("delphi", ratings)
+    fine = np.isnan(given.ranks) | np.isin(given.ranks, np.arange(1, 10))
+    need("delphi", argument, given, fine, "ratings are whole numbers from 1 to 9, or missing")
+    return given
+
+
 @described("delphi")
 def delphi(ratings: Any, previous: Any = None) -> Result:
     """
@@ -156,8 +165,8 @@ def delphi(ratings: Any, previous: Any = None) -> Result:
     previous
         The round before, of the same panellists and items in the same order.
     """
-    given = ballots("delphi", ratings)
-    before = np.empty(0) if previous is None else ballots("delphi", previous).ranks
+    given = _rated("ratings", ratings)
+    before = np.empty(0) if previous is None else _rated("previous", previous).ranks
     rows, provenance = _core.delphi(given.ranks, len(given.items), before)
     names = _PANEL[:-3] if previous is None else _PANEL
     table = Table(

@@ -31,7 +31,7 @@ def theil(values: Result | npt.ArrayLike, kind: str = "T") -> Result:
     if kind not in ("T", "L"):
         raise _core.InputError(f"theil: kind = {kind!r}: choose one of: 'T', 'L'")
     shares = _amounts("theil", values)
-    value = (_core.theil_t if kind == "T" else _core.theil_l)(shares)
+    value = _core.theil(shares, kind == "L")
     warnings = [_NOTHING] if np.isnan(value) else []
     if np.isinf(value):
         warnings = [f"{int((shares == 0).sum())} of {len(shares)} have nothing, which makes Theil's L infinite"]

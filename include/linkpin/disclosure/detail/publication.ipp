@@ -152,7 +152,7 @@ class Publisher {
     std::set<index_t> named;
     for (const std::string& id : options.named) {
       const index_t v = eco.find(id);
-      if (v == none) refuse("publication", "named", id, "no entity has this id");
+      if (v == none) refuse("publication", "names", id, "no entity has this id");
       named.insert(v);
     }
     const auto mark = parts_.about.find("names_published");

@@ -45,13 +45,12 @@ inline bool to_ends(Tableau& tableau, std::size_t figures, std::vector<double> g
 
 }  // namespace detail
 
-LINKPIN_INLINE Rounding controlled_rounding(std::span<const std::int64_t> figures, std::span<const PublishedSum> sums,
-                                            const RoundingOptions& options) {
-  detail::check_figures("controlled_rounding", figures, sums);
-  detail::check_size("controlled_rounding", figures.size(), sums.size());
+LINKPIN_INLINE Rounding round_counts(std::span<const std::int64_t> figures, std::span<const PublishedSum> sums,
+                                     const RoundingOptions& options) {
+  detail::check_figures("round_counts", figures, sums);
+  detail::check_size("round_counts", figures.size(), sums.size());
   if (options.base < 2 || options.base > 1'000'000) {
-    refuse("controlled_rounding", "base", std::to_string(options.base),
-           "choose 2 to 1,000,000; 3, 5 or 10 as is usual");
+    refuse("round_counts", "base", std::to_string(options.base), "choose 2 to 1,000,000; 3, 5 or 10 as is usual");
   }
   Rounding out;
   out.provenance.measure = "round_counts";

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <initializer_list>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/funding/ledger.hpp>
 #include <set>
 #include <utility>
@@ -68,7 +69,7 @@ class LedgerReader {
   LedgerReader(const Ecosystem& eco, const LedgerOptions& options) : eco_(eco), options_(options) {
     for (const MoneyRate& r : options.rates) {
       if (!(r.rate > 0) || std::isinf(r.rate)) {
-        refuse("funding", "rate of " + r.from.currency, std::to_string(r.rate), "a rate is a finite number above 0");
+        refuse("funding", "rate of " + r.from.currency, shown(r.rate), "a rate is a finite number above 0");
       }
     }
     out.provenance.measure = "ledger";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/columns_of.ipp>
 #include <linkpin/influence/evidence.hpp>
 #include <linkpin/model/kinds.hpp>
@@ -70,6 +71,7 @@ inline std::vector<index_t> steps_to(const Ecosystem& eco, const std::vector<std
 LINKPIN_INLINE EvidenceTables stranded(const Ecosystem& eco, const StrandedOptions& options) {
   using namespace detail::evidence;
   const std::vector<index_t> all = of_kinds(eco, {"evidence"});
+  need_level("stranded", options.level);
   if (all.empty()) refuse_kind(eco, "stranded", "evidence");
   std::vector<std::uint8_t> policies(at(eco.entity_count()), 0), syntheses(policies.size(), 0);
   for (const index_t v : of_kinds(eco, {"policy"})) policies[at(v)] = 1;

@@ -5,13 +5,15 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/participation/deciding.hpp>
 #include <linkpin/participation/detail/reached.hpp>
 #include <linkpin/participation/detail/taking_part.hpp>
+#include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/intervals.hpp>
 #include <map>
-#include <numeric>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace linkpin {
@@ -23,32 +25,83 @@ struct Voices {
   std::vector<std::string> groups;
   std::vector<double> attendance, decisions;      // by voice
   std::vector<std::vector<index_t>> memberships;  // by voice; equal parts
+};
 
-  // Decision share less attendance share of each group, with the memberships in another order of voices.
-  [[nodiscard]] std::vector<double> differences(const std::vector<index_t>& order, std::vector<double>* attended,
-                                                std::vector<double>* decided) const {
-    std::vector<double> a(groups.size(), 0.0), d(groups.size(), 0.0);
-    double all_a = 0, all_d = 0;
-    for (std::size_t v = 0; v < order.size(); ++v) {
-      const auto& of = memberships[static_cast<std::size_t>(order[v])];
-      if (of.empty()) continue;
-      const auto parts = static_cast<double>(of.size());
-      for (const index_t g : of) {
-        a[static_cast<std::size_t>(g)] += attendance[v] / parts;
-        d[static_cast<std::size_t>(g)] += decisions[v] / parts;
+// The voices counted by what they did (a kind of voice) and by the groups they belong to (a membership). To shuffle who
+// belongs to which groups is to draw such a table with the same margins, so nobody need be shuffled one by one.
+struct VoiceTable {
+  std::vector<std::pair<double, double>> kinds;   // attendance and decisions
+  std::vector<std::vector<index_t>> memberships;  // groups
+  std::vector<std::int64_t> counts;               // kind by kind, one a membership
+
+  explicit VoiceTable(const Voices& voices) {
+    std::map<std::pair<double, double>, std::size_t> kind_of;
+    std::map<std::vector<index_t>, std::size_t> membership_of;
+    std::vector<std::pair<std::size_t, std::size_t>> cells;
+    for (std::size_t v = 0; v < voices.attendance.size(); ++v) {
+      std::vector<index_t> own = voices.memberships[v];
+      std::sort(own.begin(), own.end());
+      const std::pair<double, double> did{voices.attendance[v], voices.decisions[v]};
+      const auto [kind, new_kind] = kind_of.emplace(did, kinds.size());
+      if (new_kind) kinds.push_back(did);
+      const auto [membership, new_membership] = membership_of.emplace(own, memberships.size());
+      if (new_membership) memberships.push_back(std::move(own));
+      cells.emplace_back(kind->second, membership->second);
+    }
+    counts.assign(kinds.size() * memberships.size(), 0);
+    for (const auto& [kind, membership] : cells) ++counts[kind * memberships.size() + membership];
+  }
+
+  // Attendance and decisions of each group, and of all who have one: the last of each.
+  void tally(std::span<const std::int64_t> table, std::vector<double>& attended, std::vector<double>& decided) const {
+    std::fill(attended.begin(), attended.end(), 0.0);
+    std::fill(decided.begin(), decided.end(), 0.0);
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      for (std::size_t m = 0; m < memberships.size(); ++m) {
+        const auto voices = static_cast<double>(table[k * memberships.size() + m]);
+        if (voices == 0 || memberships[m].empty()) continue;
+        const auto parts = static_cast<double>(memberships[m].size());
+        for (const index_t g : memberships[m]) {
+          attended[static_cast<std::size_t>(g)] += voices * kinds[k].first / parts;
+          decided[static_cast<std::size_t>(g)] += voices * kinds[k].second / parts;
+        }
+        attended.back() += voices * kinds[k].first;
+        decided.back() += voices * kinds[k].second;
       }
-      all_a += attendance[v];
-      all_d += decisions[v];
     }
-    std::vector<double> out(groups.size(), undefined);
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      if (all_a > 0 && all_d > 0) out[g] = d[g] / all_d - a[g] / all_a;
+  }
+
+  // Another table with the same margins, drawn as shuffling would: Patefield's way, a kind of voice at a time.
+  void draw(Stream& random, std::vector<std::int64_t>& table) const {
+    const std::size_t width = memberships.size();
+    std::vector<std::int64_t> left(width, 0);
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      left[i % width] += counts[i];
+      all += counts[i];
     }
-    if (attended != nullptr) *attended = std::move(a);
-    if (decided != nullptr) *decided = std::move(d);
-    return out;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      std::int64_t wanted = 0;
+      for (std::size_t m = 0; m < width; ++m) wanted += counts[k * width + m];
+      std::int64_t others = all;
+      all -= wanted;
+      for (std::size_t m = 0; m < width; ++m) {
+        others -= left[m];
+        const std::int64_t here = draw_hypergeometric(random, left[m], others, wanted);
+        table[k * width + m] = here;
+        left[m] -= here;
+        wanted -= here;
+      }
+    }
   }
 };
+
+inline std::vector<double> share_differences(const std::vector<double>& attended, const std::vector<double>& decided) {
+  std::vector<double> out(attended.size() - 1, undefined);
+  if (!(attended.back() > 0 && decided.back() > 0)) return out;
+  for (std::size_t g = 0; g < out.size(); ++g) out[g] = decided[g] / decided.back() - attended[g] / attended.back();
+  return out;
+}
 
 inline Voices voices_of(const TakingParts& attending, const std::vector<std::int64_t>& decided,
                         const TakingParts& deciding) {
@@ -97,17 +150,19 @@ struct Shuffled {
   std::vector<std::int64_t> less, greater;
 };
 
-inline Shuffled shuffled(const Voices& voices, const std::vector<double>& observed, const DecidingOptions& options) {
-  const std::size_t k = voices.groups.size();
-  const auto n = static_cast<std::int64_t>(voices.attendance.size());
+inline Shuffled shuffled(const VoiceTable& voices, const std::vector<double>& observed,
+                         const DecidingOptions& options) {
+  const std::size_t k = observed.size();
   std::vector<std::uint8_t> marks(static_cast<std::size_t>(options.permutations) * k, 0);  // 1: as little, 2: as much
-  parallel_for(options.permutations, 4 * n, options.run, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<index_t> order(static_cast<std::size_t>(n));
+  const auto work = static_cast<std::int64_t>(16 * voices.counts.size());
+  parallel_for(options.permutations, work, options.run, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<std::int64_t> table(voices.counts.size());
+    std::vector<double> attended(k + 1), decided(k + 1);
     for (std::int64_t r = begin; r < end; ++r) {
-      std::iota(order.begin(), order.end(), 0);
       Stream random(options.seed, "consulted_not_deciding", static_cast<std::uint64_t>(r));
-      random.shuffle(std::span(order));
-      const std::vector<double> found = voices.differences(order, nullptr, nullptr);
+      voices.draw(random, table);
+      voices.tally(table, attended, decided);
+      const std::vector<double> found = share_differences(attended, decided);
       for (std::size_t g = 0; g < k; ++g) {
         const double slack = 1e-12;
         const int mark = (found[g] <= observed[g] + slack ? 1 : 0) + (found[g] >= observed[g] - slack ? 2 : 0);
@@ -153,16 +208,16 @@ LINKPIN_INLINE Deciding consulted_not_deciding(const Ecosystem& eco, const Decid
     }
   }
   const detail::Voices voices = detail::voices_of(attending, decided, deciding);
-  std::vector<index_t> order(voices.attendance.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::vector<double> attended, decisions;
-  const std::vector<double> observed = voices.differences(order, &attended, &decisions);
-  const double all_a = sum(attended);
-  const double all_d = sum(decisions);
+  const detail::VoiceTable counted(voices);
+  std::vector<double> attended(voices.groups.size() + 1), decisions(voices.groups.size() + 1);
+  counted.tally(counted.counts, attended, decisions);
+  const std::vector<double> observed = detail::share_differences(attended, decisions);
+  const double all_a = attended.back();
+  const double all_d = decisions.back();
   const bool defined = all_a > 0 && all_d > 0;
   if (!defined) warnings.emplace_back("there is no attendance or no decision on record: the shares are undefined");
   detail::Shuffled chance;
-  if (defined && options.permutations > 0) chance = detail::shuffled(voices, observed, options);
+  if (defined && options.permutations > 0) chance = detail::shuffled(counted, observed, options);
 
   detail::Rows rows({"group", "people", "attendance", "attendance_share", "decisions", "decision_share", "ratio",
                      "difference", "p", "p_less", "p_greater", "p_error"});
@@ -215,9 +270,33 @@ inline std::vector<index_t> projects(const Ecosystem& eco) {
   return out;
 }
 
+// What somebody took part in of one project.
+struct Journey {
+  std::set<std::string> stages;
+  std::set<index_t> groups;
+};
+using Journeys = std::map<std::pair<index_t, index_t>, Journey>;  // by who and project
+
+// Where stages are on record and none of them is one of those asked for, they may be called otherwise.
+inline void warn_of_stages(const Journeys& ways, const std::vector<std::string>& shaping,
+                           std::vector<std::string>& warnings) {
+  std::set<std::string> said;
+  for (const auto& [key, way] : ways) said.insert(way.stages.begin(), way.stages.end());
+  if (said.empty() || std::any_of(shaping.begin(), shaping.end(), [&](const auto& s) { return said.contains(s); })) {
+    return;
+  }
+  auto joined = [](const auto& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  };
+  warnings.push_back("nothing is at the stages " + joined(shaping) + "; on record are: " + joined(said));
+}
+
 }  // namespace detail
 
 LINKPIN_INLINE Through all_the_way_through(const Ecosystem& eco, const ThroughOptions& options) {
+  need_level("all_the_way_through", options.level);
   Through out;
   out.provenance.measure = "all_the_way_through";
   std::vector<std::string>& warnings = out.provenance.warnings;
@@ -226,32 +305,34 @@ LINKPIN_INLINE Through all_the_way_through(const Ecosystem& eco, const ThroughOp
   const std::vector<index_t> project = detail::projects(eco);
   const Column* stage = eco.ties().find("stage");
 
-  struct Way {
-    std::set<std::string> stages;
-    std::set<index_t> groups;
-  };
-  std::map<std::pair<index_t, index_t>, Way> ways;  // by who and project
+  detail::Journeys ways;
   std::int64_t silent = 0;
   for (const detail::TakingPart& one : parts.all) {
-    const std::vector<std::string> stages = detail::cell_texts(stage, one.row);
+    const std::vector<std::string> stages = cell_words(stage, one.row);
     silent += stages.empty() ? 1 : 0;
-    Way& way = ways[{one.who, project[static_cast<std::size_t>(one.what)]}];
+    detail::Journey& way = ways[{one.who, project[static_cast<std::size_t>(one.what)]}];
     way.stages.insert(stages.begin(), stages.end());
     way.groups.insert(one.groups.begin(), one.groups.end());
   }
+  std::vector<std::string> shaping = options.shaping;
+  std::vector<std::string> later = options.later;
+  for (auto* asked : {&shaping, &later}) {
+    for (std::string& word : *asked) word = tidy_words(word);
+  }
+  detail::warn_of_stages(ways, shaping, warnings);
   auto any = [](const std::set<std::string>& has, const std::vector<std::string>& of) {
     return std::any_of(of.begin(), of.end(), [&has](const std::string& s) { return has.contains(s); });
   };
   detail::Rows rows({"group", "stage", "shaped", "still_there", "share", "low", "high"});
   for (index_t g = none; g < static_cast<index_t>(parts.groups.size()); ++g) {
     std::int64_t shaped = 0, through = 0;
-    std::vector<std::int64_t> still(options.later.size(), 0);
+    std::vector<std::int64_t> still(later.size(), 0);
     for (const auto& [key, way] : ways) {
-      if ((g != none && !way.groups.contains(g)) || !any(way.stages, options.shaping)) continue;
+      if ((g != none && !way.groups.contains(g)) || !any(way.stages, shaping)) continue;
       ++shaped;
       bool all = true;
-      for (std::size_t s = 0; s < options.later.size(); ++s) {
-        const bool there = way.stages.contains(options.later[s]);
+      for (std::size_t s = 0; s < later.size(); ++s) {
+        const bool there = way.stages.contains(later[s]);
         still[s] += there ? 1 : 0;
         all = all && there;
       }
@@ -263,7 +344,7 @@ LINKPIN_INLINE Through all_the_way_through(const Ecosystem& eco, const ThroughOp
       rows.add({detail::group_cell(parts, g), std::move(name), detail::whole(shaped), detail::whole(there),
                 detail::share_of(there, shaped), own.low, own.high});
     };
-    for (std::size_t s = 0; s < options.later.size(); ++s) add(detail::text(options.later[s]), still[s]);
+    for (std::size_t s = 0; s < later.size(); ++s) add(detail::text(later[s]), still[s]);
     add(detail::no_text(), through);
   }
   out.table = rows.frame("ttiinnn");

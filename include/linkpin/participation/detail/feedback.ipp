@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/participation/detail/records.hpp>
 #include <linkpin/participation/detail/taking_part.hpp>
 #include <linkpin/participation/feedback.hpp>
@@ -50,9 +51,7 @@ class FeedbackReader {
         grouping_("feedback", eco, options.by),
         kind_(eco.entities().find("kind")),
         links_({"input", "what", "entity", "date"}) {
-    if (!(options.level > 0 && options.level < 1)) {
-      refuse("feedback", "level", std::to_string(options.level), "a level lies between 0 and 1");
-    }
+    need_level("feedback", options.level);
     const Column* kind = eco.ties().find("kind");
     for (std::size_t row = 0; row < eco.from().size(); ++row) {
       if (kind == nullptr || kind->missing(row)) continue;

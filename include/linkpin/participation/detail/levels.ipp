@@ -4,24 +4,14 @@
 #include <array>
 #include <charconv>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
+#include <linkpin/model/cells.hpp>
 #include <linkpin/participation/levels.hpp>
 #include <linkpin/statistics/distributions.hpp>
 
 namespace linkpin {
 
 namespace detail {
-
-// Lower case, with hyphens and underscores as spaces and no white space around.
-inline std::string tidy_words(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool gap = c == '-' || c == '_' || c == ' ' || c == '\t';
-    if (gap && (out.empty() || out.back() == ' ')) continue;
-    out += gap ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
 
 struct Correspondence {
   std::string_view scale;
@@ -76,7 +66,7 @@ inline LevelRange on_spectrum(const ParticipationScale& scale, index_t level) {
   for (const Correspondence& row : correspondences()) {
     if (row.scale == scale.key && row.level == level) return row.iap2;
   }
-  refuse("corresponding", "level", std::to_string(level),
+  refuse("crosswalk", "level", std::to_string(level),
          "the scale has levels 0 to " + std::to_string(scale.levels.size() - 1), scale.key);
 }
 
@@ -107,7 +97,7 @@ LINKPIN_INLINE const std::vector<ParticipationScale>& participation_scales() {
 }
 
 LINKPIN_INLINE const ParticipationScale* find_scale(std::string_view key) {
-  const std::string wanted = detail::tidy_words(key);
+  const std::string wanted = tidy_words(key);
   for (const ParticipationScale& scale : participation_scales()) {
     if (scale.key == wanted) return &scale;
   }
@@ -115,7 +105,7 @@ LINKPIN_INLINE const ParticipationScale* find_scale(std::string_view key) {
 }
 
 LINKPIN_INLINE index_t find_level(const ParticipationScale& scale, std::string_view level) {
-  const std::string wanted = detail::tidy_words(level);
+  const std::string wanted = tidy_words(level);
   const auto size = static_cast<index_t>(scale.levels.size());
   for (index_t i = 0; i < size; ++i) {
     if (scale.levels[static_cast<std::size_t>(i)] == wanted) return i;
@@ -126,7 +116,7 @@ LINKPIN_INLINE index_t find_level(const ParticipationScale& scale, std::string_v
   return whole && number >= 1 && number <= size ? number - 1 : none;
 }
 
-LINKPIN_INLINE LevelRange corresponding(const ParticipationScale& from, index_t level, const ParticipationScale& to) {
+LINKPIN_INLINE LevelRange crosswalk(const ParticipationScale& from, index_t level, const ParticipationScale& to) {
   const LevelRange hub = detail::on_spectrum(from, level);
   if (from.key == to.key) return {level, level};
   if (hub.high == none) return {};
@@ -171,9 +161,7 @@ LINKPIN_INLINE Frame crosswalk() {
 }
 
 LINKPIN_INLINE LevelSpread spread_of_levels(std::span<const std::int64_t> counts, double level) {
-  if (!(level > 0 && level < 1)) {
-    refuse("spread_of_levels", "level", std::to_string(level), "give a level such as 0.95");
-  }
+  need_level("spread_of_levels", level);
   LevelSpread out;
   out.counts.assign(counts.begin(), counts.end());
   for (std::size_t i = 0; i < counts.size(); ++i) {

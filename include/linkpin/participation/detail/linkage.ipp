@@ -44,7 +44,7 @@ inline Sides sides_of(const Ecosystem& eco) {
   const auto n = static_cast<std::size_t>(eco.entity_count());
   std::vector<std::uint8_t> side(n, 0);  // 1 grassroots, 2 strategic, 3 both
   auto put = [&eco](std::uint8_t& at, const Column* column, std::size_t row, index_t entity) {
-    for (const std::string& word : cell_texts(column, row)) {
+    for (const std::string& word : cell_words(column, row)) {
       if (word != "strategic" && word != "grassroots") {
         refuse("linkage", "setting", word, "strategic or grassroots", std::string(eco.id(entity)));
       }

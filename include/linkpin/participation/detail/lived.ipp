@@ -5,6 +5,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/participation/detail/taking_part.hpp>
 #include <linkpin/participation/lived.hpp>
 #include <linkpin/statistics/inequality.hpp>
@@ -52,6 +53,7 @@ inline std::map<index_t, std::int64_t> participations_of(const Ecosystem& eco) {
 }  // namespace detail
 
 LINKPIN_INLINE Capacities capacities(const Ecosystem& eco, double level) {
+  need_level("capacities", level);
   Capacities out;
   out.provenance.measure = "capacities";
   const std::map<index_t, std::set<std::string>> held = detail::capacities_of(eco);
@@ -107,7 +109,7 @@ LINKPIN_INLINE Memberships memberships(const Network& net, std::string_view colu
   std::map<std::string, std::size_t> codes;
   std::vector<std::vector<std::string>> of;
   for (index_t v = 0; v < net.n(); ++v) {
-    of.push_back(detail::cell_texts(found, static_cast<std::size_t>(v)));
+    of.push_back(cell_texts(found, static_cast<std::size_t>(v)));
     for (const std::string& name : of.back()) codes.emplace(name, 0);
   }
   for (auto& [name, code] : codes) {
@@ -218,13 +220,12 @@ inline void need_memberships(const Network& net, const Memberships& m) {
     for (std::size_t g = 0; g < k; ++g) {
       const double share = m.share(v, g);
       if (!(std::isfinite(share) && share >= 0)) {
-        refuse("fuzzy_brokerage", "memberships", std::to_string(share), "a share is finite and not negative",
-               net.name(v));
+        refuse("fuzzy_brokerage", "memberships", shown(share), "a share is finite and not negative", net.name(v));
       }
       total += share;
     }
     if (std::abs(total) > 1e-9 && std::abs(total - 1) > 1e-9) {
-      refuse("fuzzy_brokerage", "memberships", std::to_string(total), "the shares of a vertex add to 1, or are all 0",
+      refuse("fuzzy_brokerage", "memberships", shown(total), "the shares of a vertex add to 1, or are all 0",
              net.name(v));
     }
   }
@@ -312,6 +313,7 @@ LINKPIN_INLINE FuzzyBrokerage fuzzy_brokerage(const Network& net, const Membersh
 }
 
 LINKPIN_INLINE Continuity continuity(const Ecosystem& eco, const ContinuityOptions& options) {
+  need_level("continuity", options.level);
   if (options.by != "year" && options.by != "wave") refuse("continuity", "by", options.by, "year or wave");
   Continuity out;
   out.provenance.measure = "continuity";
@@ -328,7 +330,7 @@ LINKPIN_INLINE Continuity continuity(const Ecosystem& eco, const ContinuityOptio
       ++groups;
       continue;
     }
-    std::string period = detail::cell_text(options.by == "wave" ? wave : start, row);
+    std::string period = cell_text(options.by == "wave" ? wave : start, row);
     if (options.by == "year") period = period.substr(0, 4);
     if (period.empty()) {
       ++undated;
@@ -371,7 +373,7 @@ LINKPIN_INLINE Continuity continuity(const Ecosystem& eco, const ContinuityOptio
 
 LINKPIN_INLINE Burden burden(const Ecosystem& eco, const BurdenOptions& options) {
   if (!(options.most > 0 && options.most <= 1)) {
-    refuse("burden", "most", std::to_string(options.most), "a share above 0, at most 1");
+    refuse("burden", "most", shown(options.most), "a share above 0, at most 1");
   }
   Burden out;
   out.provenance.measure = "burden";

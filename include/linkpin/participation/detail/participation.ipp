@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/participation/detail/reached.hpp>
 #include <linkpin/participation/detail/taking_part.hpp>
 #include <linkpin/participation/levels.hpp>
@@ -48,13 +49,14 @@ inline void add_groups(const TakingParts& parts, Rows& rows) {
 
 // How the participations of each group are spread over the values of one column of ties; `lead` stands before the value
 // where the rows of several columns share a frame.
+// The words are folded, so that "Priority-setting" and "priority setting" are one.
 inline void add_spread(const Ecosystem& eco, const TakingParts& parts, std::string_view column_name,
                        const std::vector<std::string>& order, const std::vector<Rows::Cell>& lead, Rows& rows) {
   const Column* column = eco.ties().find(column_name);
   std::vector<std::vector<std::string>> values;
   std::set<std::string> seen;
   for (const TakingPart& one : parts.all) {
-    values.push_back(cell_texts(column, one.row));
+    values.push_back(cell_words(column, one.row));
     seen.insert(values.back().begin(), values.back().end());
   }
   for (index_t g = none; g < static_cast<index_t>(parts.groups.size()); ++g) {
@@ -156,7 +158,36 @@ LINKPIN_INLINE const std::vector<std::string>& research_stages() {
   return stages;
 }
 
+namespace detail {
+
+// Words on ties that are none of those known for their column: they are kept as they stand, and named.
+inline void warn_of_words(const Ecosystem& eco, const TakingParts& parts, std::string_view column_name,
+                          const std::vector<std::string>& known, std::vector<std::string>& warnings) {
+  const Column* column = eco.ties().find(column_name);
+  std::map<std::string, std::int64_t> others;
+  for (const TakingPart& one : parts.all) {
+    for (const std::string& word : cell_words(column, one.row)) {
+      if (std::find(known.begin(), known.end(), word) == known.end()) ++others[word];
+    }
+  }
+  if (others.empty()) return;
+  std::string named;
+  std::size_t listed = 0;
+  for (const auto& [word, times] : others) {
+    if (++listed > 10) break;
+    named += (named.empty() ? "" : ", ") + word + " (" + std::to_string(times) + ")";
+  }
+  if (others.size() > 10) named += " and " + std::to_string(others.size() - 10) + " more";
+  std::string usual;
+  for (const std::string& word : known) usual += (usual.empty() ? "" : ", ") + word;
+  warnings.push_back(std::string(column_name) + " in other words than the usual ones: " + named +
+                     "; they stand under their own words, and the usual ones are: " + usual);
+}
+
+}  // namespace detail
+
 LINKPIN_INLINE Participation participation(const Ecosystem& eco, const ParticipationOptions& options) {
+  need_level("participation", options.level);
   Participation out;
   out.provenance.measure = "participation";
   std::vector<std::string>& warnings = out.provenance.warnings;
@@ -184,6 +215,10 @@ LINKPIN_INLINE Participation participation(const Ecosystem& eco, const Participa
   out.levels = tables.levels.frame("tttiinn");
   out.medians = tables.medians.frame("ttitttt");
   out.reached = tables.reached.frame("ttiiinnnnn");
+  detail::warn_of_words(eco, parts, "stage", research_stages(), warnings);
+  for (const char* column : {"setting", "mode"}) {
+    detail::warn_of_words(eco, parts, column, detail::circumstances_in_order(column), warnings);
+  }
   if (out.stages.rows() == 0 && !parts.all.empty()) warnings.emplace_back("no participation says its stage");
   if (out.levels.rows() == 0 && !parts.all.empty()) warnings.emplace_back("no participation says its level and scale");
   if (out.levels.rows() > 0) detail::warn_of_repeats(parts, warnings);
@@ -205,13 +240,14 @@ struct SupportOf {
 }  // namespace detail
 
 LINKPIN_INLINE Support support(const Ecosystem& eco, const SupportOptions& options) {
+  need_level("support", options.level);
   Support out;
   out.provenance.measure = "support";
   std::vector<std::string>& warnings = out.provenance.warnings;
   const detail::TakingParts parts = detail::taking_parts("support", eco, options.by, "takes_part_in", warnings);
   const Frame& ties = eco.ties();
   auto read = [&ties](const char* column, std::size_t row) {
-    const std::vector<std::string> found = detail::cell_texts(ties.find(column), row);
+    const std::vector<std::string> found = cell_words(ties.find(column), row);
     return std::set<std::string>(found.begin(), found.end());
   };
   std::vector<detail::SupportOf> said;
@@ -222,7 +258,7 @@ LINKPIN_INLINE Support support(const Ecosystem& eco, const SupportOptions& optio
                         read("support_taken", one.row), read("support_declined", one.row)};
     for (const auto* list : {&s.taken, &s.declined}) s.offered.insert(list->begin(), list->end());
     for (const auto* list : {&s.offered, &s.wanted}) kinds.insert(list->begin(), list->end());
-    const std::string reason = detail::cell_text(ties.find("declined_because"), one.row);
+    const std::string reason = cell_text(ties.find("declined_because"), one.row);
     if (!reason.empty()) {
       if (s.declined.empty()) reasons[{"", reason}] += one.people;
       for (const std::string& kind : s.declined) reasons[{kind, reason}] += one.people;

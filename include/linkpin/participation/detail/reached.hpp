@@ -62,7 +62,7 @@ struct Attended {
 
 inline Attended reaches(const Levelled& one, index_t threshold) {
   const auto& scales = participation_scales();
-  const LevelRange range = corresponding(scales[static_cast<std::size_t>(one.scale)], one.level, scales.front());
+  const LevelRange range = crosswalk(scales[static_cast<std::size_t>(one.scale)], one.level, scales.front());
   return {range.low >= threshold && range.low != none, range.high >= threshold && range.high != none};
 }
 

@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/model/cells.hpp>
 #include <linkpin/model/columns.hpp>
 #include <linkpin/model/ecosystem.hpp>
 #include <optional>
@@ -17,37 +18,6 @@
 #include <vector>
 
 namespace linkpin::detail {
-
-// A column of a frame by name; none where the frame has no such column or it is empty.
-inline const Column* attribute(const Frame& frame, std::string_view name) { return frame.find(name); }
-
-// A cell as text: numbers in their shortest whole form; empty where missing.
-inline std::string cell_text(const Column* column, std::size_t row) {
-  if (column == nullptr || column->missing(row)) return {};
-  if (column->is_text()) return std::string(column->view(row));
-  if (column->type() == ColumnType::date) return to_string(column->dates()[row]);
-  const double value = column->number(row);
-  if (column->type() == ColumnType::boolean) return value != 0 ? "true" : "false";
-  return value == std::floor(value) && std::abs(value) < 1e15 ? std::to_string(static_cast<std::int64_t>(value))
-                                                              : std::to_string(value);
-}
-
-// The texts of a cell that bars part, without white space around and without empty ones.
-inline std::vector<std::string> cell_texts(const Column* column, std::size_t row) {
-  std::vector<std::string> out;
-  const std::string whole = cell_text(column, row);
-  for (std::size_t begin = 0; begin <= whole.size();) {
-    const std::size_t end = std::min(whole.find('|', begin), whole.size());
-    const std::size_t first = whole.find_first_not_of(" \t\r\n", begin);
-    if (first < end) {
-      const std::size_t last = whole.find_last_not_of(" \t\r\n", end - 1);
-      std::string part = whole.substr(first, last - first + 1);
-      if (std::find(out.begin(), out.end(), part) == out.end()) out.push_back(std::move(part));
-    }
-    begin = end + 1;
-  }
-  return out;
-}
 
 // A cell as a count; nothing where missing. Throws InputError for what is no whole number from 0 to 2^53.
 inline std::optional<std::int64_t> cell_count(std::string_view function, std::string_view name, const Column* column,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/participation/detail/records.hpp>
 #include <linkpin/participation/representation.hpp>
 #include <linkpin/statistics/intervals.hpp>
@@ -28,8 +29,8 @@ void need_categories(std::string_view argument, const std::vector<std::string>& 
       refuse("representation", argument, categories[i], "each category stands once; add the counts up first");
     }
     if (!(std::isfinite(static_cast<double>(values[i])) && values[i] >= 0)) {
-      refuse("representation", argument, std::to_string(values[i]), "a count or share is finite and not negative",
-             categories[i]);
+      refuse("representation", argument, shown(static_cast<double>(values[i])),
+             "a count or share is finite and not negative", categories[i]);
     }
   }
 }
@@ -41,12 +42,12 @@ inline void need_reference(const ReferencePopulation& reference) {
     const double value = reference.values[i];
     total += value;
     if (reference.sample && (value != std::floor(value) || value > 9007199254740992.0)) {
-      refuse("representation", "reference", std::to_string(value),
+      refuse("representation", "reference", shown(value),
              "a sample is given as counts; shares are of a known population", reference.categories[i]);
     }
   }
   if (!(total > 0) || !std::isfinite(total)) {
-    refuse("representation", "reference", std::to_string(total), "give the population's counts or shares");
+    refuse("representation", "reference", shown(total), "give the population's counts or shares");
   }
 }
 
@@ -105,6 +106,7 @@ inline const std::vector<std::string>& representation_columns() {
 
 LINKPIN_INLINE Representation representation(const Participants& participants, const ReferencePopulation& reference,
                                              const RepresentationOptions& options) {
+  need_level("representation", options.level);
   detail::need_categories("counts", participants.categories, participants.counts);
   detail::need_reference(reference);
   const NoAnswer& without = participants.without;
@@ -250,7 +252,7 @@ inline std::vector<MonitoredEvent> monitored_events(const Ecosystem& eco, const 
     }
     std::string category = cell_text(ties.find("category"), row);
     if (category.empty()) category = eco.label(eco.from()[row]);
-    add_answer(at->question(told), cell_text(ties.find("answer"), row), category, *n,
+    add_answer(at->question(told), tidy_words(cell_text(ties.find("answer"), row)), category, *n,
                cell_text(published, row) == "true", row);
   }
   return events;
@@ -358,6 +360,7 @@ inline void add_monitored(const MonitoredEvent& event, const Ecosystem& eco, dou
 }  // namespace detail
 
 LINKPIN_INLINE Monitoring monitoring(const Ecosystem& eco, const MonitoringOptions& options) {
+  need_level("monitoring", options.level);
   if (options.attended && *options.attended < 0) {
     refuse("monitoring", "attended", std::to_string(*options.attended), "a count is not negative");
   }
@@ -401,11 +404,17 @@ LINKPIN_INLINE AbsentGroups absent_groups(const Ecosystem& eco) {
   const Column* count = eco.ties().find("count");
   const Column* kinds = eco.entities().find("kind");
   std::vector<std::uint8_t> present(static_cast<std::size_t>(eco.entity_count()), 0);
+  // What is only counted at events is an answer on a form ("Age: 75+"), not a group; what other ties put somewhere is
+  // on the map, though in no room.
+  std::vector<std::uint8_t> answer = present, tied = present;
   for (std::size_t row = 0; row < eco.from().size(); ++row) {
+    const auto from = static_cast<std::size_t>(eco.from()[row]);
     const bool seat = detail::is_kind(kind, row, "member_of") &&
                       detail::is_kind(kinds, static_cast<std::size_t>(eco.to()[row]), "board");
     const bool counted = detail::is_kind(kind, row, "takes_part_in") || detail::is_kind(kind, row, "decides") ||
                          detail::is_kind(kind, row, "counted_at");
+    if (detail::is_kind(kind, row, "counted_at")) answer[from] = 1;
+    if (!counted) tied[from] = tied[static_cast<std::size_t>(eco.to()[row])] = 1;
     if (!seat && !counted) continue;
     if (detail::cell_count("absent_groups", "count", count, row).value_or(1) > 0) {
       present[static_cast<std::size_t>(eco.from()[row])] = 1;
@@ -420,20 +429,26 @@ LINKPIN_INLINE AbsentGroups absent_groups(const Ecosystem& eco) {
   }
   for (index_t v = 0; v < eco.entity_count(); ++v) {
     const auto row = static_cast<std::size_t>(v);
-    if (detail::is_kind(kinds, row, "group") && through_member[row] == 0) out.groups.push_back(v);
+    if (!detail::is_kind(kinds, row, "group") || through_member[row] != 0) continue;
+    if (tied[row] != 0) {
+      out.elsewhere.push_back(v);
+    } else if (answer[row] == 0) {
+      out.groups.push_back(v);
+    }
   }
-  if (!out.groups.empty()) {
+  if (!out.groups.empty() || !out.elsewhere.empty()) {
     out.provenance.warnings.emplace_back("nobody on record is not the same as nobody there: someone may be unrecorded");
   }
   return out;
 }
 
 LINKPIN_INLINE HiddenGroupPolicy hidden_group_policy(const Ecosystem& eco, double level) {
+  need_level("hidden_group_policy", level);
   HiddenGroupPolicy out;
   out.provenance.measure = "hidden_group_policy";
   const Column* column = eco.entities().find("hidden_group_policy");
   for (index_t v = 0; v < eco.entity_count(); ++v) {
-    const std::string word = detail::cell_text(column, static_cast<std::size_t>(v));
+    const std::string word = tidy_words(cell_text(column, static_cast<std::size_t>(v)));
     if (word.empty()) continue;
     if (word == "has one") {
       ++out.has_one;
@@ -529,7 +544,7 @@ LINKPIN_INLINE Fractions fractions(std::span<const double> percentages, std::int
   for (const double percentage : percentages) {
     const double exact = percentage * static_cast<double>(unit);
     if (!(percentage >= 0 && percentage <= 100) || std::abs(exact - std::round(exact)) > 1e-6) {
-      refuse("fractions", "percentages", std::to_string(percentage),
+      refuse("fractions", "percentages", shown(percentage),
              "a percentage lies between 0 and 100 and has as many decimals as said");
     }
     scaled.push_back(static_cast<std::int64_t>(std::llround(exact)));

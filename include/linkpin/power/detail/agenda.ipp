@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/power/agenda.hpp>
 #include <linkpin/power/detail/reading.ipp>
 #include <linkpin/statistics/intervals.hpp>
@@ -19,7 +20,7 @@ inline std::vector<std::uint8_t> lead_to_decision(const Ecosystem& eco) {
   std::vector<std::uint8_t> leads(at(eco.entity_count()), 0);
   std::vector<index_t> stack;
   for (index_t e = 0; e < eco.entity_count(); ++e) {
-    if (text(eco.entities(), "kind", at(e)) == "decision") stack.push_back(e);
+    if (cell_text(eco.entities(), "kind", at(e)) == "decision") stack.push_back(e);
   }
   while (!stack.empty()) {
     const index_t e = stack.back();
@@ -37,9 +38,7 @@ inline std::vector<std::uint8_t> lead_to_decision(const Ecosystem& eco) {
 
 LINKPIN_INLINE Agenda agenda(const Ecosystem& eco, const AgendaOptions& options) {
   using namespace detail::power;
-  if (!(options.level > 0 && options.level < 1)) {
-    refuse("agenda", "level", std::to_string(options.level), "give a level such as 0.95");
-  }
+  need_level("agenda", options.level);
   Agenda out;
   out.provenance.measure = "agenda";
   const std::vector<std::string> groups = labels(eco, options.groups);
@@ -54,7 +53,7 @@ LINKPIN_INLINE Agenda agenda(const Ecosystem& eco, const AgendaOptions& options)
   std::map<std::string, Count> counts;
   TableMaker items;
   for (const auto& [item, who] : raisers) {
-    const double said = number(eco.entities(), "reached", at(item));
+    const double said = cell_number(eco.entities(), "reached", at(item));
     const bool reached = std::isnan(said) ? leads[at(item)] != 0 : said > 0;
     std::string ids;
     std::set<std::string> own;

@@ -12,13 +12,25 @@ namespace linkpin {
 
 namespace detail::power {
 
-inline bool whole_votes(const Board& board) {
-  return std::all_of(board.seats.begin(), board.seats.end(),
-                     [](const Seat& s) { return s.votes >= 0 && s.votes <= 1e6 && s.votes == std::floor(s.votes); });
+// The least power of ten that makes all votes of a board whole, so that they add up as the decimals they are written
+// as; 0 where none up to a million does (a third) or they are too many to count.
+inline double vote_scale(const Board& board) {
+  for (double scale = 1; scale <= 1e6; scale *= 10) {
+    const bool whole = std::all_of(board.seats.begin(), board.seats.end(), [scale](const Seat& s) {
+      return std::abs(s.votes * scale - std::round(s.votes * scale)) <= 1e-9 * scale;
+    });
+    if (whole) {
+      const bool fit = std::all_of(board.seats.begin(), board.seats.end(),
+                                   [scale](const Seat& s) { return s.votes >= 0 && s.votes * scale <= 1e6; });
+      return fit ? scale : 0.0;
+    }
+  }
+  return 0.0;
 }
 
 // What a board's rules are, with a warning where one is assumed.
 struct Rules {
+  double scale = 1.0;  // by which votes are whole
   double votes = 0.0;
   double quota = undefined;
   bool simple = true;  // more than half
@@ -33,8 +45,11 @@ inline Rules read_rules(const Ecosystem& eco, const Board& board, Provenance& pr
   const std::string name = eco.label(board.entity);
   auto warn = [&](const std::string& what) { provenance.warnings.push_back(name + ": " + what); };
   Rules rules;
+  const double scale = vote_scale(board);
+  rules.scale = scale > 0 ? scale : 1e6;
+  Sum total;
   for (std::size_t i = 0; i < board.seats.size(); ++i) {
-    rules.votes += board.seats[i].votes;
+    total.add(std::round(board.seats[i].votes * rules.scale));
     if (board.seats[i].seat != "chair") continue;
     if (rules.chair == none) {
       rules.chair = static_cast<index_t>(i);
@@ -42,8 +57,9 @@ inline Rules read_rules(const Ecosystem& eco, const Board& board, Provenance& pr
       warn("several chairs; the first is taken to have the casting vote");
     }
   }
-  const double majority = std::floor(rules.votes / 2) + 1;
-  rules.quota = number(entities, "quota", row);
+  rules.votes = total.value() / rules.scale;
+  const double majority = (std::floor(total.value() / 2) + 1) / rules.scale;
+  rules.quota = cell_number(entities, "quota", row);
   if (std::isnan(rules.quota)) {
     rules.quota = majority;
   } else if (rules.quota <= 0) {
@@ -51,9 +67,9 @@ inline Rules read_rules(const Ecosystem& eco, const Board& board, Provenance& pr
     rules.quota = majority;
   }
   rules.simple = rules.quota == majority || rules.quota == rules.votes / 2;
-  const double quorum = number(entities, "quorum", row);
+  const double quorum = cell_number(entities, "quorum", row);
   if (quorum > 0) rules.quorum = static_cast<index_t>(std::min(std::ceil(quorum), 1e9));
-  rules.casting = number(entities, "casting_vote", row) > 0;
+  rules.casting = cell_number(entities, "casting_vote", row) > 0;
   if (rules.casting && rules.chair == none) warn("a casting vote, but no seat is the chair's");
   return rules;
 }
@@ -83,7 +99,7 @@ inline BoardPower power_of(const Ecosystem& eco, const Board& board, const Rules
   std::size_t unknown = 0;
   Meeting meeting{{}, {}, rules.quorum, rules.casting ? rules.chair : none};
   for (const Seat& s : board.seats) {
-    meeting.votes.push_back(static_cast<std::int64_t>(s.votes));
+    meeting.votes.push_back(std::llround(s.votes * rules.scale));
     const bool known = s.attendance >= 0 && s.attendance <= 1;
     unknown += known ? 0 : 1;
     meeting.attendance.push_back(known ? s.attendance : 1.0);
@@ -160,7 +176,7 @@ LINKPIN_INLINE Boards boards(const Ecosystem& eco, const BoardsOptions& options)
   if (eco.entity_count() > 0 && eco.entities().find(options.blocs) == nullptr) {
     out.provenance.warnings.push_back("no entity has a " + options.blocs + ": every member is a bloc of its own");
   }
-  for (const Board& board : read_boards(eco, out.provenance)) {
+  for (const Board& board : read_boards(eco, out.provenance, options.at)) {
     const std::string name = eco.label(board.entity);
     const std::string_view id = eco.id(board.entity);
     const Rules rules = read_rules(eco, board, out.provenance);
@@ -169,10 +185,10 @@ LINKPIN_INLINE Boards boards(const Ecosystem& eco, const BoardsOptions& options)
     power.banzhaf = power.decisive = power.shapley;
     if (board.seats.empty()) {
       out.provenance.warnings.push_back(name + ": no member is recorded");
-    } else if (!whole_votes(board)) {
+    } else if (vote_scale(board) == 0) {
       out.provenance.warnings.push_back(name +
-                                        ": votes are not whole numbers from 0 to a million, so there is no power "
-                                        "to compute; give them in whole numbers");
+                                        ": votes are no decimals that make whole numbers from 0 to a million, so "
+                                        "there is no power to compute; give thirds as 1, 1 and 1");
     } else {
       power = power_of(eco, board, rules, out.provenance, options.run);
       add_blocs(blocs, eco, board, rules, groups, options.run);
@@ -196,11 +212,11 @@ LINKPIN_INLINE Boards boards(const Ecosystem& eco, const BoardsOptions& options)
   return out;
 }
 
-LINKPIN_INLINE Interlocks interlocks(const Ecosystem& eco) {
+LINKPIN_INLINE Interlocks interlocks(const Ecosystem& eco, const std::optional<Date>& at_date) {
   using namespace detail::power;
   Interlocks out;
   out.provenance.measure = "interlocks";
-  const std::vector<Board> boards = read_boards(eco, out.provenance);
+  const std::vector<Board> boards = read_boards(eco, out.provenance, at_date);
   const auto works_for = employers(eco);
   std::vector<std::set<index_t>> members(boards.size());
   std::vector<std::set<index_t>> behind(boards.size());  // organisations whose people have a seat
@@ -225,8 +241,9 @@ LINKPIN_INLINE Interlocks interlocks(const Ecosystem& eco) {
       const auto shared = common(members[a], members[b]);
       const auto through = common(behind[a], behind[b]);
       if (shared.empty() && through.empty()) continue;
-      const auto people = std::count_if(shared.begin(), shared.end(),
-                                        [&](index_t e) { return text(eco.entities(), "kind", at(e)) == "person"; });
+      const auto people = std::count_if(shared.begin(), shared.end(), [&](index_t e) {
+        return cell_text(eco.entities(), "kind", at(e)) == "person";
+      });
       const double p = chance_of_sharing(shared.size(), members[a].size(), members[b].size(), seats.size());
       pairs.add("a", eco.id(boards[a].entity)).add("b", eco.id(boards[b].entity));
       pairs.add("shared", static_cast<double>(shared.size())).add("people", static_cast<double>(people));
@@ -243,7 +260,7 @@ LINKPIN_INLINE Interlocks interlocks(const Ecosystem& eco) {
     std::set<index_t> met;
     for (const std::size_t b : on) met.insert(members[b].begin(), members[b].end());
     several.add("member", eco.id(member)).add("label", eco.label(member));
-    several.add("kind", text(eco.entities(), "kind", at(member))).add("boards", static_cast<double>(on.size()));
+    several.add("kind", cell_text(eco.entities(), "kind", at(member))).add("boards", static_cast<double>(on.size()));
     several.add("reaches", static_cast<double>(met.size()) - 1);
   }
   out.pairs = pairs.frame({"a$", "b$", "shared", "people", "bodies", "through", "expected", "p", "p_adjusted"});

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cmath>
+#include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/power/detail/seats.ipp>
 #include <linkpin/power/dominance.hpp>
 #include <linkpin/statistics/inequality.hpp>
@@ -24,7 +26,7 @@ inline Amounts leadership(const Ecosystem& eco) {
   Amounts out(at(eco.entity_count()), 0.0);
   each_tie(eco, "leads", [&](std::size_t, index_t who, index_t) { out[at(who)] += 1; });
   each_tie(eco, "member_of", [&](std::size_t row, index_t who, index_t) {
-    if (text(eco.ties(), "seat", row) == "chair") out[at(who)] += 1;
+    if (cell_text(eco.ties(), "seat", row) == "chair") out[at(who)] += 1;
   });
   return out;
 }
@@ -36,11 +38,11 @@ inline Amounts money(const Ecosystem& eco, Provenance& provenance) {
   std::size_t unknown = 0;
   for (const std::string_view kind : {"funds", "awarded_to"}) {
     each_tie(eco, kind, [&](std::size_t row, index_t from, index_t to) {
-      double amount = number(eco.ties(), "amount", row);
-      std::string currency = text(eco.ties(), "currency", row);
+      double amount = cell_number(eco.ties(), "amount", row);
+      std::string currency = cell_text(eco.ties(), "currency", row);
       if (kind == "awarded_to" && std::isnan(amount)) {
-        amount = number(eco.entities(), "amount", at(from));
-        currency = text(eco.entities(), "currency", at(from));
+        amount = cell_number(eco.entities(), "amount", at(from));
+        currency = cell_text(eco.entities(), "currency", at(from));
       }
       if (!(amount >= 0) || std::isinf(amount)) {
         ++unknown;
@@ -63,7 +65,7 @@ inline Amounts money(const Ecosystem& eco, Provenance& provenance) {
 inline Amounts authorship(const Ecosystem& eco) {
   Amounts out(at(eco.entity_count()), 0.0);
   each_tie(eco, "produces", [&](std::size_t, index_t who, index_t what) {
-    if (text(eco.entities(), "kind", at(what)) == "evidence") out[at(who)] += 1;
+    if (cell_text(eco.entities(), "kind", at(what)) == "evidence") out[at(who)] += 1;
   });
   return out;
 }
@@ -95,10 +97,10 @@ inline Population population(const Ecosystem& eco, const DominanceOptions& optio
   std::map<std::string, index_t> place;
   const bool kinds_known = eco.entities().find("kind") != nullptr;
   for (index_t e = 0; e < eco.entity_count(); ++e) {
-    const std::string kind = text(eco.entities(), "kind", at(e));
+    const std::string kind = cell_text(eco.entities(), "kind", at(e));
     const bool counts = std::find(options.kinds.begin(), options.kinds.end(), kind) != options.kinds.end();
     if (kinds_known && !counts) continue;
-    const std::string group = text(eco.entities(), options.groups, at(e));
+    const std::string group = cell_text(eco.entities(), options.groups, at(e));
     const auto [found, added] = place.emplace(group, static_cast<index_t>(out.groups.size()));
     if (added) out.groups.push_back(group);
     out.members.push_back(e);
@@ -136,6 +138,9 @@ inline void add_shares(TableMaker& table, std::string_view of, const std::vector
 
 LINKPIN_INLINE Dominance dominance(const Ecosystem& eco, const DominanceOptions& options) {
   using namespace detail::power;
+  if (!(options.epsilon > 0) || std::isinf(options.epsilon)) {
+    refuse("dominance", "epsilon", shown(options.epsilon), "an aversion to inequality is finite and above 0");
+  }
   Dominance out;
   out.provenance.measure = "dominance";
   auto& warnings = out.provenance.warnings;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <linkpin/core/error.hpp>
+#include <linkpin/model/cells.hpp>
 #include <linkpin/model/columns.hpp>
 #include <linkpin/model/ecosystem.hpp>
 #include <map>
@@ -14,24 +14,13 @@
 
 namespace linkpin::detail::power {
 
-// Cells of columns that may be absent or of another type: an empty text, NaN.
-inline std::string text(const Frame& frame, std::string_view column, std::size_t row) {
-  const Column* c = frame.find(column);
-  return c == nullptr || !c->is_text() ? std::string() : std::string(c->view(row));
-}
-
-inline double number(const Frame& frame, std::string_view column, std::size_t row) {
-  const Column* c = frame.find(column);
-  return c == nullptr || !c->is_numeric() ? undefined : c->number(row);
-}
-
 inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 
 // What an entity column says of every entity; empty where it says nothing.
 inline std::vector<std::string> labels(const Ecosystem& eco, std::string_view column) {
   std::vector<std::string> out;
   out.reserve(static_cast<std::size_t>(eco.entity_count()));
-  for (index_t e = 0; e < eco.entity_count(); ++e) out.push_back(text(eco.entities(), column, at(e)));
+  for (index_t e = 0; e < eco.entity_count(); ++e) out.push_back(cell_text(eco.entities(), column, at(e)));
   return out;
 }
 
@@ -39,7 +28,7 @@ inline std::vector<std::string> labels(const Ecosystem& eco, std::string_view co
 template <class Visit>
 void each_tie(const Ecosystem& eco, std::string_view kind, Visit&& visit) {
   for (index_t tie = 0; tie < eco.tie_count(); ++tie) {
-    if (text(eco.ties(), "kind", at(tie)) == kind) visit(at(tie), eco.from()[at(tie)], eco.to()[at(tie)]);
+    if (cell_text(eco.ties(), "kind", at(tie)) == kind) visit(at(tie), eco.from()[at(tie)], eco.to()[at(tie)]);
   }
 }
 

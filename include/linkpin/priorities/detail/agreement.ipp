@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/priorities/agreement.hpp>
 #include <string>
 
@@ -37,7 +38,7 @@ LINKPIN_INLINE Agreement agreement(std::span<const double> ranks, index_t items,
            "take from 1 to as many as there are: " + std::to_string(items));
   }
   if (!(options.persistence > 0 && options.persistence < 1)) {
-    refuse("agreement", "persistence", std::to_string(options.persistence), "it is a chance strictly between 0 and 1");
+    refuse("agreement", "persistence", shown(options.persistence), "it is a chance strictly between 0 and 1");
   }
   Agreement out;
   out.provenance.measure = "agreement";

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/priorities/delphi.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <string>
@@ -17,7 +18,7 @@ inline void check(std::string_view argument, std::span<const double> ratings, st
   for (std::size_t i = 0; i < ratings.size(); ++i) {
     const double r = ratings[i];
     if (std::isnan(r) || (r >= 1 && r <= 9 && r == std::floor(r))) continue;
-    refuse("delphi", argument, std::to_string(r), "ratings are whole numbers from 1 to 9, or missing",
+    refuse("delphi", argument, shown(r), "ratings are whole numbers from 1 to 9, or missing",
            "panellist " + std::to_string(i / n) + ", item " + std::to_string(i % n));
   }
 }

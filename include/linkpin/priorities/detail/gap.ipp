@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
+#include <linkpin/model/cells.hpp>
 #include <linkpin/priorities/gap.hpp>
 #include <linkpin/statistics/concordance.hpp>
 #include <linkpin/statistics/order.hpp>
@@ -23,16 +24,6 @@ using Values = std::vector<double>;
 
 inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 
-inline std::string text(const Frame& frame, std::string_view column, std::size_t row) {
-  const Column* c = frame.find(column);
-  return c == nullptr || !c->is_text() ? std::string() : std::string(c->view(row));
-}
-
-inline double number(const Frame& frame, std::string_view column, std::size_t row) {
-  const Column* c = frame.find(column);
-  return c == nullptr || !c->is_numeric() ? undefined : c->number(row);
-}
-
 inline std::optional<std::string> cell(std::string value) {
   return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
 }
@@ -46,7 +37,7 @@ struct Priorities {
 inline Priorities priorities(const Ecosystem& eco) {
   Priorities out;
   for (index_t e = 0; e < eco.entity_count(); ++e) {
-    if (text(eco.entities(), "kind", at(e)) != "priority") continue;
+    if (cell_text(eco.entities(), "kind", at(e)) != "priority") continue;
     out.place.emplace(e, out.entities.size());
     out.entities.push_back(e);
   }
@@ -69,11 +60,11 @@ inline Judgements judgements(const Ecosystem& eco, const Priorities& all, const 
   for (std::size_t r = 0; r < p.respondent.size(); ++r) {
     const auto found = all.place.find(p.report_to[r]);
     if (found == all.place.end()) continue;
-    const std::string own = text(p.reports, "item", r);
+    const std::string own = cell_text(p.reports, "item", r);
     if (item.empty() && !asked) item = own;
     if (own != item) continue;
     asked = true;
-    const double value = number(p.reports, "value", r);
+    const double value = cell_number(p.reports, "value", r);
     if (std::isnan(value)) continue;
     const auto [row, added] = row_of.emplace(p.respondent[r], out.judges.size());
     if (added) {
@@ -99,15 +90,15 @@ inline Resources resources(const Ecosystem& eco, const Priorities& all, Provenan
   std::set<std::string> currencies;
   auto counts = [](double amount) { return amount >= 0 && std::isfinite(amount); };
   for (index_t t = 0; t < eco.tie_count(); ++t) {
-    const std::string kind = text(eco.ties(), "kind", at(t));
+    const std::string kind = cell_text(eco.ties(), "kind", at(t));
     const index_t from = eco.from()[at(t)];
     const index_t to = eco.to()[at(t)];
     if (kind == "addresses" && all.place.contains(to)) about[from].insert(all.place.at(to));
     if (kind != "funds") continue;
-    const double amount = number(eco.ties(), "amount", at(t));
+    const double amount = cell_number(eco.ties(), "amount", at(t));
     if (!counts(amount)) continue;
     received[to] += amount;
-    if (all.place.contains(to)) currencies.insert(text(eco.ties(), "currency", at(t)));
+    if (all.place.contains(to)) currencies.insert(cell_text(eco.ties(), "currency", at(t)));
   }
   Resources out{Values(all.entities.size(), 0.0), Values(all.entities.size(), 0.0)};
   for (std::size_t i = 0; i < all.entities.size(); ++i) {
@@ -116,20 +107,20 @@ inline Resources resources(const Ecosystem& eco, const Priorities& all, Provenan
   }
   for (const auto& one : about) {
     const index_t what = one.first;
-    const std::string kind = text(eco.entities(), "kind", at(what));
-    const double own = number(eco.entities(), "amount", at(what));
+    const std::string kind = cell_text(eco.entities(), "kind", at(what));
+    const double own = cell_number(eco.entities(), "amount", at(what));
     const bool paid = received.contains(what);
     const double amount = paid ? received.at(what) : counts(own) ? own : 0.0;
-    if (!paid && amount > 0) currencies.insert(text(eco.entities(), "currency", at(what)));
+    if (!paid && amount > 0) currencies.insert(cell_text(eco.entities(), "currency", at(what)));
     for (const std::size_t i : one.second) {
       out.money[i] += amount / static_cast<double>(one.second.size());
       out.research[i] += kind == "project" || kind == "evidence" ? 1 : 0;
     }
   }
   for (index_t t = 0; t < eco.tie_count(); ++t) {
-    if (text(eco.ties(), "kind", at(t)) == "funds" && about.contains(eco.to()[at(t)]) &&
-        counts(number(eco.ties(), "amount", at(t)))) {
-      currencies.insert(text(eco.ties(), "currency", at(t)));
+    if (cell_text(eco.ties(), "kind", at(t)) == "funds" && about.contains(eco.to()[at(t)]) &&
+        counts(cell_number(eco.ties(), "amount", at(t)))) {
+      currencies.insert(cell_text(eco.ties(), "currency", at(t)));
     }
   }
   if (currencies.size() > 1) {
@@ -195,7 +186,7 @@ LINKPIN_INLINE PriorityGap priority_gap(const Ecosystem& eco, const PriorityGapO
     std::vector<std::string> names;
     std::map<std::string, index_t> place;
     for (const index_t j : said.judges) {
-      const std::string group = text(eco.entities(), options.groups, at(j));
+      const std::string group = cell_text(eco.entities(), options.groups, at(j));
       const auto [found, added] = place.emplace(group, static_cast<index_t>(names.size()));
       if (added) names.push_back(group);
       by.groups.push_back(found->second);

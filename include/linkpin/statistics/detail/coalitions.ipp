@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/coalitions.hpp>
 #include <map>
 #include <string_view>
@@ -274,7 +275,7 @@ inline Swings count_swings(WholeGame game, bool by_size, const Run& run) {
   const bool narrow_counts = n <= 256;
   if (game.quota > most_cells / rows / (narrow_counts ? 1 : 4)) {
     if (n <= most_enumerated) return by_enumeration(game, by_size, run);
-    too_fine(std::to_string(n) + " voters, quota " + std::to_string(game.quota));
+    too_fine(std::to_string(n) + " voters, quota " + shown(game.quota));
   }
   return narrow_counts ? by_generating_function<Wide>(game, by_size, run)
                        : by_generating_function<Big>(game, by_size, run);
@@ -301,12 +302,12 @@ inline void check_blocs(const VotingGame& game) {
 inline void check(const VotingGame& game) {
   for (std::size_t i = 0; i < game.weights.size(); ++i) {
     if (!std::isfinite(game.weights[i]) || game.weights[i] < 0) {
-      refuse("power_index", "weights", std::to_string(game.weights[i]), "votes are finite and not negative",
+      refuse("power_index", "weights", shown(game.weights[i]), "votes are finite and not negative",
              "voter " + std::to_string(i));
     }
   }
   if (!std::isfinite(game.quota) || game.quota <= 0) {
-    refuse("power_index", "quota", std::to_string(game.quota), "a quota is finite and above 0");
+    refuse("power_index", "quota", shown(game.quota), "a quota is finite and above 0");
   }
   if (game.casting != none && (game.casting < 0 || static_cast<std::size_t>(game.casting) >= game.weights.size())) {
     refuse("power_index", "casting", std::to_string(game.casting), "name one of the voters, counted from 0");

@@ -6,6 +6,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/concordance.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
@@ -118,12 +119,12 @@ inline void test(Concordance& out, const std::vector<Row>& rows, std::int64_t ob
       return;
     }
     if (asked) {
-      throw LimitError(
-          {"kendall_w", "test", "exact", "", "there are too many orders to go through; ask for permutations instead"});
+      throw LimitError({"concordance", "test", "exact", "",
+                        "there are too many orders to go through; ask for permutations instead"});
     }
   }
   if (options.permutations < 1) {
-    refuse("kendall_w", "permutations", std::to_string(options.permutations), "take at least 1");
+    refuse("concordance", "permutations", std::to_string(options.permutations), "take at least 1");
   }
   out.p = permutation_p(rows, observed, options);
   out.monte_carlo_error = std::sqrt(out.p * (1 - out.p) / static_cast<double>(options.permutations + 1));
@@ -152,7 +153,7 @@ inline std::vector<std::size_t> ordered(std::string_view function, std::span<con
   std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return ranks[i] < ranks[j]; });
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (ranks[order[i]] == ranks[order[i - 1]]) {
-      refuse(function, "ranks", std::to_string(ranks[order[i]]),
+      refuse(function, "ranks", shown(ranks[order[i]]),
              "rank-biased overlap knows no ties; break them, or use top_agreement",
              "items " + std::to_string(order[i - 1]) + " and " + std::to_string(order[i]));
     }
@@ -197,17 +198,18 @@ inline Top top(std::span<const double> ranks, std::size_t k) {
 
 }  // namespace detail::concordance
 
-LINKPIN_INLINE Concordance kendall_w(std::span<const double> ranks, index_t items, const ConcordanceOptions& options) {
+LINKPIN_INLINE Concordance concordance(std::span<const double> ranks, index_t items,
+                                       const ConcordanceOptions& options) {
   using namespace detail::concordance;
   if (items < 0 || (items == 0 && !ranks.empty()) ||
       (items > 0 && ranks.size() % static_cast<std::size_t>(items) != 0)) {
-    refuse("kendall_w", "ranks, length", std::to_string(ranks.size()),
+    refuse("concordance", "ranks, length", std::to_string(ranks.size()),
            "give each judge one rank an item: " + std::to_string(items));
   }
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     if (std::isnan(ranks[i])) {
       const auto n = static_cast<std::size_t>(items);
-      refuse("kendall_w", "ranks", "missing",
+      refuse("concordance", "ranks", "missing",
              "every judge ranks every item; items a judge left out may share the last place",
              "judge " + std::to_string(i / n) + ", item " + std::to_string(i % n));
     }
@@ -264,7 +266,7 @@ LINKPIN_INLINE RankBiasedOverlap rank_biased_overlap(std::span<const double> a, 
   check_pair("rank_biased_overlap", a, b, true);
   const double p = persistence;
   if (!(p > 0 && p < 1)) {
-    refuse("rank_biased_overlap", "persistence", std::to_string(p), "it is a chance strictly between 0 and 1");
+    refuse("rank_biased_overlap", "persistence", shown(p), "it is a chance strictly between 0 and 1");
   }
   const auto one = ordered("rank_biased_overlap", a);
   const auto two = ordered("rank_biased_overlap", b);

@@ -9,6 +9,7 @@
 #include <limits>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <string>
 #include <string_view>
@@ -21,12 +22,12 @@ inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 inline void need_positive(std::string_view function, std::string_view argument, double value) {
   if (!(value > 0) || !std::isfinite(value)) {
-    refuse(function, argument, std::to_string(value), "give a number above 0 that is finite");
+    refuse(function, argument, shown(value), "give a number above 0 that is finite");
   }
 }
 
 inline void need_probability(std::string_view function, double p) {
-  if (!(p >= 0 && p <= 1)) refuse(function, "p", std::to_string(p), "a probability lies in [0, 1]");
+  if (!(p >= 0 && p <= 1)) refuse(function, "p", shown(p), "a probability lies in [0, 1]");
 }
 
 // Boost refuses infinite arguments; their answer needs no distribution. NaN stays NaN.

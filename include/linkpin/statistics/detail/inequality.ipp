@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/inequality.hpp>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ namespace detail::inequality {
 inline void check_amounts(std::string_view function, std::span<const double> values) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!std::isfinite(values[i]) || values[i] < 0) {
-      refuse(function, "values", std::to_string(values[i]),
+      refuse(function, "values", shown(values[i]),
              "shares are finite and not negative; leave undefined values out first", "position " + std::to_string(i));
     }
   }
@@ -24,7 +25,7 @@ inline void check_amounts(std::string_view function, std::span<const double> val
 
 inline void check_epsilon(std::string_view function, double epsilon) {
   if (!std::isfinite(epsilon) || epsilon <= 0) {
-    refuse(function, "epsilon", std::to_string(epsilon), "an aversion to inequality is finite and above 0");
+    refuse(function, "epsilon", shown(epsilon), "an aversion to inequality is finite and above 0");
   }
 }
 
@@ -204,14 +205,10 @@ LINKPIN_INLINE double gini(std::span<const double> values, const GiniOptions& op
   return values.size() < 2 ? undefined : g * n / (n - 1.0);
 }
 
-LINKPIN_INLINE double theil_t(std::span<const double> values) {
-  detail::inequality::check_amounts("theil_t", values);
-  return detail::inequality::index(detail::inequality::cells(values), {.index = InequalityIndex::theil_t});
-}
-
-LINKPIN_INLINE double theil_l(std::span<const double> values) {
-  detail::inequality::check_amounts("theil_l", values);
-  return detail::inequality::index(detail::inequality::cells(values), {.index = InequalityIndex::theil_l});
+LINKPIN_INLINE double theil(std::span<const double> values, TheilKind kind) {
+  detail::inequality::check_amounts("theil", values);
+  const auto index = kind == TheilKind::t ? InequalityIndex::theil_t : InequalityIndex::theil_l;
+  return detail::inequality::index(detail::inequality::cells(values), {.index = index});
 }
 
 LINKPIN_INLINE double atkinson(std::span<const double> values, double epsilon) {

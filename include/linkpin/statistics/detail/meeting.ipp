@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/meeting.hpp>
 #include <numeric>
 #include <string>
@@ -172,7 +173,7 @@ inline void check(const Meeting& meeting) {
       refuse("meeting_power", "votes", std::to_string(meeting.votes[i]), "votes are whole and not negative", who);
     }
     if (!(meeting.attendance[i] >= 0 && meeting.attendance[i] <= 1)) {
-      refuse("meeting_power", "attendance", std::to_string(meeting.attendance[i]), "a probability is from 0 to 1", who);
+      refuse("meeting_power", "attendance", shown(meeting.attendance[i]), "a probability is from 0 to 1", who);
     }
     total += std::min(meeting.votes[i], most_cells);
   }

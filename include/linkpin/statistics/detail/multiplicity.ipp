@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/multiplicity.hpp>
 #include <span>
 #include <string>
@@ -15,7 +16,7 @@ LINKPIN_INLINE std::vector<double> adjusted_p(std::span<const double> p, Adjustm
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (p[i] < 0 || p[i] > 1) {
-      refuse("adjusted_p", "p", std::to_string(p[i]), "p-values are between 0 and 1", "position " + std::to_string(i));
+      refuse("adjusted_p", "p", shown(p[i]), "p-values are between 0 and 1", "position " + std::to_string(i));
     }
     if (!std::isnan(p[i])) order.push_back(i);
   }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <numeric>
 #include <string>
@@ -12,7 +13,7 @@
 namespace linkpin {
 
 LINKPIN_INLINE double quantile(std::span<const double> sorted, double p) {
-  if (!(p >= 0 && p <= 1)) refuse("quantile", "p", std::to_string(p), "a probability lies in [0, 1]");
+  if (!(p >= 0 && p <= 1)) refuse("quantile", "p", shown(p), "a probability lies in [0, 1]");
   if (sorted.empty()) return undefined;
   const double place = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(place);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/detail/times.ipp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/survival.hpp>
@@ -147,7 +148,7 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
   std::vector<double> entry, exit;
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (time[i] > longest[i]) {
-      refuse("right_truncated", "time", std::to_string(time[i]),
+      refuse("right_truncated", "time", shown(time[i]),
              "it cannot be longer than the longest that could have been seen, " + std::to_string(longest[i]),
              "row " + std::to_string(i));
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/shown.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,13 +28,13 @@ inline void need_times(std::string_view function, std::string_view argument, std
                        bool infinite = false) {
   for (std::size_t i = 0; i < times.size(); ++i) {
     if (times[i] >= 0 && (infinite || std::isfinite(times[i]))) continue;
-    refuse(function, argument, std::to_string(times[i]),
-           "give times of 0 or more; what happened before its start has none", "row " + std::to_string(i));
+    refuse(function, argument, shown(times[i]), "give times of 0 or more; what happened before its start has none",
+           "row " + std::to_string(i));
   }
 }
 
 inline void need_level(std::string_view function, double level) {
-  if (!(level > 0 && level < 1)) refuse(function, "level", std::to_string(level), "give a level such as 0.95");
+  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
 }
 
 // How many groups or clusters the codes name; 0 where there are no codes.

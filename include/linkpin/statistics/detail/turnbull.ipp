@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/detail/times.ipp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/statistics/turnbull.hpp>
@@ -246,7 +247,7 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
   if (options.replicates < 0) refuse("turnbull", "replicates", std::to_string(options.replicates), "give 0 or more");
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (until[i] < from[i]) {
-      refuse("turnbull", "until", std::to_string(until[i]), "it cannot be before from, " + std::to_string(from[i]),
+      refuse("turnbull", "until", shown(until[i]), "it cannot be before from, " + shown(from[i]),
              "row " + std::to_string(i));
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/two_shares.hpp>
 #include <numbers>
@@ -31,7 +32,7 @@ struct TwoShares {
     };
     check(first, of_first);
     check(second, of_second);
-    if (!(level > 0 && level < 1)) refuse(function, "level", std::to_string(level), "give a level such as 0.95");
+    if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
     critical = chi_square_quantile(level, 1.0);
   }
 
