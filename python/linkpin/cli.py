@@ -13,6 +13,7 @@ from typing import Any
 
 import linkpin
 from linkpin import display
+from linkpin.report.disclosed import shown
 
 __all__ = ["main"]
 
@@ -88,6 +89,20 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--table", metavar="OUT", help="write the scorecard as CSV")
     score.add_argument(
         "--groups", metavar="COLUMN", help="the column that names the groups (default: sector, group, kind)"
+    )
+    score.add_argument(
+        "--names",
+        nargs="*",
+        metavar="ID",
+        help="people who may be named: these, or all where none is given (default: pseudonyms, but for those whom the "
+        "data lets be named)",
+    )
+    score.add_argument(
+        "--disclose",
+        type=int,
+        default=5,
+        metavar="N",
+        help="hide counts of people below this in the report; 0 shows all (default: 5)",
     )
     _add_lens(score)
     _add_reading(score)
@@ -224,9 +239,17 @@ def _tell_issues(eco: linkpin.Ecosystem, most: int | None) -> None:
 
 
 def _score(
-    eco: linkpin.Ecosystem, report: str | None, table: str | None, groups: str | None, lens: dict[str, Any]
+    eco: linkpin.Ecosystem,
+    report: str | None,
+    table: str | None,
+    groups: str | None,
+    lens: dict[str, Any],
+    *,
+    names: bool | list[str] = False,
+    disclose: int | None = 5,
 ) -> None:
     progress = _progress()
+    eco = shown(eco, names)
     card = linkpin.scorecard(eco, groups, progress=progress, **lens)
     if progress is not None:
         _say("\r                     ")
@@ -252,7 +275,13 @@ def _score(
         _write_csv(card.table, table)
         _say(f"\nwrote {Path(table).resolve()}")
     if report is not None:
-        _say(f"\nwrote {linkpin.report(eco, report, groups=groups, **lens).resolve()}")
+        page = linkpin.report(eco, report, groups=groups, names=True, disclose=disclose, card=card, **lens)
+        _say(f"\nwrote {page.resolve()}")
+
+
+def _named(given: list[str] | None) -> bool | list[str]:
+    """Return whom the caller lets us name: nobody, everybody (--names alone), or these ids."""
+    return False if given is None else given or True
 
 
 def _write_csv(table: linkpin.Table, path: str) -> None:
@@ -271,7 +300,16 @@ def _run(arguments: argparse.Namespace) -> int:
         eco = _read(arguments.path, arguments)
         _tell_issues(eco, 5)
         names = ("kinds", "entity_kinds", "at", "item", "wave", "rule", "nonresponse", "weight", "project")
-        _score(eco, arguments.report, arguments.table, arguments.groups, {n: getattr(arguments, n) for n in names})
+        lens = {n: getattr(arguments, n) for n in names}
+        _score(
+            eco,
+            arguments.report,
+            arguments.table,
+            arguments.groups,
+            lens,
+            names=_named(arguments.names),
+            disclose=arguments.disclose or None,
+        )
     elif arguments.command == "check":
         return _check(_read(arguments.path, arguments), arguments.issues)
     else:

@@ -99,7 +99,7 @@ TEST_CASE("publication: names of people leave only where the user says so", "[di
   std::vector<Words> may = all(12, {});
   may[1] = "true";
   const Ecosystem eco = made(kinds, all(12, "nhs"), all(12, {}), may);
-  const Publication p = publication(eco, {.named = {"id2"}, .seed = 7});
+  const Publication p = publication(eco, {.names = {"id2"}, .seed = 7});
   CHECK(p.hidden == 9);
   for (const int v : {0, 3, 4, 5, 6, 7, 8, 9, 10}) CHECK_FALSE(mentions(p.eco, "Name of " + std::to_string(v)));
   CHECK(mentions(p.eco, "Name of 1"));
@@ -107,13 +107,13 @@ TEST_CASE("publication: names of people leave only where the user says so", "[di
   CHECK(mentions(p.eco, "Name of 11"));
   CHECK(p.eco.tie_count() == eco.tie_count());
   CHECK(p.ids[3] == "id3");
-  CHECK(p.eco == publication(eco, {.named = {"id2"}, .seed = 7}).eco);
-  CHECK_FALSE(p.eco == publication(eco, {.named = {"id2"}, .seed = 8}).eco);
+  CHECK(p.eco == publication(eco, {.names = {"id2"}, .seed = 7}).eco);
+  CHECK_FALSE(p.eco == publication(eco, {.names = {"id2"}, .seed = 8}).eco);
   CHECK(publication(eco, {.people = true}).hidden == 0);
   EcosystemParts printed = eco.parts();
   printed.about["names_published"] = "true";  // its sources have printed every name
   CHECK(publication(Ecosystem(std::move(printed))).hidden == 0);
-  CHECK_THROWS_WITH(publication(eco, {.named = {"nobody"}}), ContainsSubstring("named = nobody"));
+  CHECK_THROWS_WITH(publication(eco, {.names = {"nobody"}}), ContainsSubstring("names = nobody"));
   CHECK_THROWS_WITH(publication(eco, {.threshold = -1}), ContainsSubstring("threshold"));
 }
 

@@ -139,3 +139,36 @@ TEST_CASE("memberships in a circle end, and nobody who shaped anything is undefi
   REQUIRE(std::isnan(number(t.table, "share", 0)));
   REQUIRE_THAT(t.provenance.warnings.back(), ContainsSubstring("stage"));
 }
+
+TEST_CASE(
+    "tables drawn with the same margins are shuffles: the exact chance, with many who do alike and a few who do not") {
+  // 12 carers of whom 1 decides, 8 researchers of whom 6 do: P(X <= 1) for X hypergeometric, 12 good of 20, 7 drawn:
+  // [C(12,0) C(8,7) + C(12,1) C(8,6)] / C(20,7) = (8 + 336) / 77520.
+  Claims c;
+  for (int i = 0; i < 20; ++i) {
+    const std::string who = "p" + std::to_string(i);
+    c.entity(who.c_str(), "person");
+    c.tie(who.c_str(), "event", "takes_part_in");
+    c.text("capacity", i < 12 ? "carer" : "researcher");
+    c.text("scale", "iap2");
+    c.text("level", i == 0 || i >= 14 ? "empower" : "consult");
+  }
+  const auto d = consulted_not_deciding(c.ecosystem(), {.permutations = 99999, .seed = 3});
+  REQUIRE_THAT(number(d.table, "p_less", 0), WithinAbs(344.0 / 77520.0, 0.0008));
+  REQUIRE_THAT(number(d.table, "p_greater", 1), WithinAbs(344.0 / 77520.0, 0.0008));
+}
+
+TEST_CASE("stages are one however they are spelled, and unknown ones are named") {
+  Claims c;
+  for (const char* stage : {"Priority-setting", "ANALYSIS", "dissemination", "Implementation_"}) {
+    c.tie("a", "project", "takes_part_in");
+    c.text("stage", stage);
+  }
+  const auto t = all_the_way_through(c.ecosystem(), {.shaping = {"Priority_Setting"}});
+  REQUIRE(number(t.table, "shaped", 0) == 1);
+  REQUIRE(number(t.table, "still_there", t.table.rows() - 1) == 1);
+  Claims other;
+  other.tie("a", "project", "takes_part_in");
+  other.text("stage", "fieldwork");
+  REQUIRE_THAT(all_the_way_through(other.ecosystem()).provenance.warnings.back(), ContainsSubstring("fieldwork"));
+}

@@ -8,7 +8,7 @@
 
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::WithinAbs;
-using linkpin::corresponding;
+using linkpin::crosswalk;
 using linkpin::find_level;
 using linkpin::find_scale;
 using linkpin::index_t;

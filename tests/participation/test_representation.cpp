@@ -232,7 +232,7 @@ TEST_CASE("declared groups with nobody in any room are listed") {
   c.number("count", 2);
   c.tie("zero", "event", "counted_at");
   c.number("count", 0);
-  REQUIRE(absent_groups(c.ecosystem()).groups == std::vector<index_t>{2, 4});
+  REQUIRE(absent_groups(c.ecosystem()).groups == std::vector<index_t>{2});  // "zero" is an answer that nobody gave
   REQUIRE(absent_groups(Ecosystem()).groups.empty());
 }
 
@@ -253,4 +253,23 @@ TEST_CASE("a policy for hidden groups is there, is not, or is unknown") {
   c.say("hidden_group_policy", "body4", "maybe");
   REQUIRE_THROWS_WITH(linkpin::hidden_group_policy(c.ecosystem()), ContainsSubstring("body4"));
   REQUIRE(std::isnan(linkpin::hidden_group_policy(Ecosystem()).share));
+}
+
+TEST_CASE("an answer on a form is no group, and a group on the map is not one that nobody knows of") {
+  Claims c;
+  for (const char* id : {"alone", "answer", "counted", "funded", "asked"}) c.entity(id, "group");
+  c.tie("answer", "event", "counted_at");
+  c.number("count", 0);
+  c.tie("council", "funded", "funds");
+  c.tie("asked", "event", "takes_part_in");  // asked, and nobody came
+  c.number("count", 0);
+  c.tie("counted", "event", "counted_at");
+  c.number("count", 3);
+  const Ecosystem eco = c.ecosystem();
+  const auto found = absent_groups(eco);
+  std::vector<std::string> alone, elsewhere;
+  for (const index_t v : found.groups) alone.emplace_back(eco.id(v));
+  for (const index_t v : found.elsewhere) elsewhere.emplace_back(eco.id(v));
+  REQUIRE(alone == std::vector<std::string>{"alone", "asked"});
+  REQUIRE(elsewhere == std::vector<std::string>{"funded"});
 }

@@ -163,3 +163,33 @@ TEST_CASE("power: any ecosystem goes through", "[boards]") {
     CHECK(power_relations(eco).members.width() == 8);
   }
 }
+
+TEST_CASE("who sat on a board when, and votes that are decimals") {
+  EcosystemParts p;
+  auto ids = std::make_shared<StringTable>();
+  for (const char* id : {"board", "ann", "ben", "cat"}) ids->intern(id);
+  p.ids = ids;
+  p.entities.set("kind", text_column(Texts{"board", "person", "person", "person"}));
+  p.from = {1, 2, 3};
+  p.to = {0, 0, 0};
+  p.ties.set("kind", text_column(Texts{"member_of", "member_of", "member_of"}));
+  p.ties.set("seat", text_column(Texts{"member", "chair", "member"}));
+  p.ties.set("votes", Column(std::vector<double>{0.1, 0.2, 0.3}));
+  p.ties.set("attendance", Column(std::vector<double>{1, 1, 0.5}));
+  p.ties.set("start", Column(std::vector<Date>{date_of_year(2020), date_of_year(2020), date_of_year(2022)}));
+  const Ecosystem eco{std::move(p)};
+  const Boards all = boards(eco);
+  // Three votes of six carry no more than half: 0.1 + 0.2 = 0.3 blocks, exactly.
+  CHECK(number(all.boards, "quota", 0) == 0.4);
+  CHECK_THAT(number(all.seats, "shapley_shubik", 0), WithinAbs(1.0 / 6, 1e-12));
+  CHECK_THAT(number(all.seats, "shapley_shubik", 2), WithinAbs(4.0 / 6, 1e-12));
+  CHECK(number(all.boards, "quorate", 0) == 1);
+  const Boards early = boards(eco, {.at = date_of_year(2021)});
+  REQUIRE(early.seats.rows() == 2);
+  CHECK(word(early.seats, "member", 1) == "ben");
+  CHECK(number(early.seats, "shapley_shubik", 1) == 1);  // 0.2 of 0.3
+  const Boards before = boards(eco, {.at = date_of_year(2019)});
+  CHECK(before.seats.rows() == 0);
+  CHECK(interlocks(eco, date_of_year(2019)).members.rows() == 0);
+  CHECK_THROWS_AS(dominance(eco, {.epsilon = -1}), InputError);
+}

@@ -30,7 +30,7 @@ struct Consent {
 
 struct PublicationOptions {
   bool people = false;                  // names of people may leave
-  std::vector<std::string> named = {};  // ids of people who may be named, beside those whose `may_be_named` is true
+  std::vector<std::string> names = {};  // ids of people who may be named, beside those whose `may_be_named` is true
   std::string by = "sector";            // the group of people that is shown
   std::int64_t threshold = 5;           // groups of fewer people are merged; 0 leaves groups and attributes as they are
   std::uint64_t seed = 0;               // of the order in which pseudonyms are given

@@ -105,6 +105,7 @@ def scorecard(
         provenance["warnings"].insert(
             0, f"only {words.share(net.observed_share)} of the possible ties were asked about and answered"
         )
+    provenance["warnings"] = _once(provenance["warnings"])
     labels = dict(zip(net.names, net.labels(), strict=True))
     subjects = [row[3] for row in rows]
     shown = [labels.get(s, s) if row[2] == "vertex" else s for s, row in zip(subjects, rows, strict=True)]
@@ -144,3 +145,12 @@ def scorecard(
 
 def _numbers(values: Iterable[float | None]) -> npt.NDArray[np.float64]:
     return np.array([math.nan if v is None else v for v in values], dtype=np.float64)
+
+
+def _once(warnings: list[str]) -> list[str]:
+    """Leave out what several measures say alike: that some vertices have no group, whose ties are then left out."""
+    said: dict[str, str] = {}
+    for warning in warnings:
+        head, found, _ = warning.partition(" vertices have no group")
+        said.setdefault(head + found if found else warning, warning)
+    return list(said.values())

@@ -37,7 +37,7 @@ def round_counts(
     every rounded total, ``.additive`` whether all sums hold, ``.value`` the mean change of a cell.
     """
     frames = read_frames(table, [by] if isinstance(by, str) else by, "round_counts")
-    found, provenance = _core.controlled_rounding([f.parts() for f in frames], base, progress)
+    found, provenance = _core.round_counts([f.parts() for f in frames], base, progress)
     rounded = found["rounded"]
     tables = {f.name: f.filled(rounded[at]) for f, at in zip(frames, found["figure_of"], strict=True)}
     cells = np.unique(np.concatenate([*found["figure_of"], np.zeros(0, np.int32)]).astype(np.int64))

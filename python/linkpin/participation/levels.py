@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from linkpin import _core, columns
@@ -26,7 +27,9 @@ def crosswalk(level: str | int | None = None, scale: str = "iap2", to: str = "ia
 
     The result's ``.table`` has scale, level, rank, low and high (the levels of IAP2's spectrum), basis and source.
     Where a level was asked for, ``.levels`` lists what it may stand for on the other scale, lowest first, and is empty
-    where it lies below the other's lowest. ``.scales`` has the scales with their levels, from the least to the most.
+    where it lies below the other's lowest, and ``.basis`` has the rows that this rests on: ``basis`` is "reading" where
+    no published table says so and it is linkpin's own reading of the definitions. ``.scales`` has the scales with their
+    levels, from the least to the most.
     """
     scales = _core.participation_scales()
     known = Table(
@@ -38,5 +41,16 @@ def crosswalk(level: str | int | None = None, scale: str = "iap2", to: str = "ia
         },
         title="scales",
     )
-    parts: dict[str, Any] = {} if level is None else {"levels": _core.crosswalk_level(str(level), scale, to)}
-    return Result({"measure": "crosswalk"}, table=columns.table(_core.crosswalk(), "crosswalk"), scales=known, **parts)
+    table = columns.table(_core.crosswalk(), "crosswalk")
+    parts: dict[str, Any] = {}
+    if level is not None:
+        found = _core.crosswalk_level(str(level), scale, to)
+        asked = {str(level).strip(), " ".join(re.split(r"[\s_-]+", str(level).strip().lower()))}
+        rests = [
+            row
+            for row in table.rows()
+            if (row["scale"] == scale.strip().lower() and asked & {row["level"], str(row["rank"])})
+            or (row["scale"] == to.strip().lower() and row["level"] in found)
+        ]
+        parts = {"levels": found, "basis": Table({c: [r[c] for r in rests] for c in table.columns}, title="basis")}
+    return Result({"measure": "crosswalk"}, table=table, scales=known, **parts)

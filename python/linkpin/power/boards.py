@@ -54,9 +54,7 @@ def meeting_power(
 
 
 @described("boards")
-def boards(
-    eco: Ecosystem, blocs: str = "sector", *, at: str | None = None, progress: Progress = None
-) -> Result:
+def boards(eco: Ecosystem, blocs: str = "sector", *, at: str | None = None, progress: Progress = None) -> Result:
     """
     Parameters
     ----------

@@ -73,7 +73,9 @@ def numbered(function: str, labels: Any, count: int) -> tuple[list[str | None], 
     return list(place), np.array([place[t] for t in texts], dtype=np.int32)
 
 
-def need(function: str, argument: str, given: Ballots, fine: npt.NDArray[np.bool_], remedy: str) -> None:
+def need(
+    function: str, argument: str, given: Ballots, fine: npt.NDArray[np.bool_], remedy: str, who: str = "judge"
+) -> None:
     """Refuse the first cell that is not fine, naming judge and item as the user does."""
     wrong = np.argwhere(~fine)
     if not len(wrong):
@@ -82,5 +84,5 @@ def need(function: str, argument: str, given: Ballots, fine: npt.NDArray[np.bool
     value = given.ranks[judge, item]
     shown = "missing" if np.isnan(value) else f"{abs(value):g}"
     raise _core.InputError(
-        f"{function}: {argument} = {shown} ({given.judges[judge]}, item {given.items[item]}): {remedy}"
+        f"{function}: {argument} = {shown} ({who} {given.judges[judge]}, item {given.items[item]}): {remedy}"
     )

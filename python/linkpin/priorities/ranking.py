@@ -151,7 +151,7 @@ def consensus(
 def _rated(argument: str, ratings: Any) -> Ballots:
     given = ballots("delphi", ratings)
     fine = np.isnan(given.ranks) | np.isin(given.ranks, np.arange(1, 10))
-    need("delphi", argument, given, fine, "ratings are whole numbers from 1 to 9, or missing")
+    need("delphi", argument, given, fine, "ratings are whole numbers from 1 to 9, or missing", "panellist")
     return given
 
 

@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 
 import linkpin
-from linkpin import catalogue, display, plots
+from linkpin import _core, catalogue, display, plots
 from linkpin.assess import words
 from linkpin.assess.landscape import landscape
 from linkpin.assess.scorecard import default_groups, scorecard
 from linkpin.ecosystem import Ecosystem
 from linkpin.network import Network
-from linkpin.report.disclosed import disclosing, shown
-from linkpin.report.html import Raw, bar, card, document, element, gauge, table
+from linkpin.report.disclosed import disclosing, shown, shown_network
+from linkpin.report.html import Raw, bar, document, element, gauge, table
+from linkpin.report.html import card as score_card
 from linkpin.report.sections import of_rooms
 from linkpin.report.trust import trust
 from linkpin.result import Result
@@ -76,6 +77,7 @@ def report(
     replicates: int | None = None,
     disclose: int | None = 5,
     names: bool | Iterable[str] = False,
+    card: Result | None = None,
     progress: Callable[[float], None] | None = None,
     **lens: Any,
 ) -> Path:
@@ -104,7 +106,11 @@ def report(
         that is not meant for publication.
     names
         People who may be named: True for all, or ids. Others stand under a pseudonym, unless their ``may_be_named`` is
-        true or the data says of itself that ``names_published`` is true. For an ecosystem; a network is shown as it is.
+        true or the data says of itself that ``names_published`` is true. People are entities or vertices of the kind
+        "person".
+    card
+        The scorecard, where it was computed already of ``eco`` as :func:`linkpin.report` would show it; else it is
+        computed with the options given here.
     progress
         Called with the share done.
     **lens
@@ -122,11 +128,14 @@ def report(
     FileError
         Where the file cannot be written.
     """
-    if isinstance(eco, Ecosystem):
-        eco = shown(eco, names)
+    eco = shown(eco, names) if isinstance(eco, Ecosystem) else shown_network(eco, names)
+    if isinstance(eco, Network) and lens:
+        raise linkpin.InputError(f"report: {', '.join(lens)}: a network is already derived; give the ecosystem instead")
     net = eco if isinstance(eco, Network) else landscape(eco, **lens)
     column = default_groups(net) if groups is None else groups
-    card_ = scorecard(net, column, seed=seed, replicates=replicates, progress=progress)
+    card_ = card or scorecard(net, column, seed=seed, replicates=replicates, progress=progress)
+    if card_.network != net._net.fingerprint:
+        raise linkpin.InputError("report: card: it is of another network than this report shows; leave it out")
     about = {} if isinstance(eco, Network) else eco.about
     heading = title or about.get("title") or "Partnership reading"
     with disclosing(disclose):
@@ -152,7 +161,7 @@ def _body(
     sections.append(("trust", "How far to trust this", trust(eco, net, card_)))
     explained = [*(r["measure"] for r in scores.rows), *(name for s in rooms for name in s.measures)]
     sections.append(("words", "What the scores mean", _definitions(explained)))
-    facts = [(net.n, "on the map", "on the map"), (net.m, "tie", "ties")]
+    facts = [(net.n, "on the map", "on the map"), (_tie_count(eco, net), "tie", "ties")]
     if isinstance(eco, Ecosystem) and len(eco.reports):
         facts.append((len(eco.reports), "answer", "answers"))
     if isinstance(eco, Ecosystem) and len(eco.issues):
@@ -179,6 +188,17 @@ def _body(
         + element("main", _brief(net, scores, [line for s in rooms for line in s.brief]), contents, *rest)
         + _footer(net, card_)
     )
+
+
+def _tie_count(eco: Ecosystem | Network, net: Network) -> int:
+    """Count a tie of a symmetric kind once: a directed map holds it both ways."""
+    if isinstance(eco, Network) or not net.directed or "kind" not in net.ties:
+        return net.m
+    told = {name: both for name, _, both, _ in _core.usual_tie_kinds()}
+    told |= {kind["name"]: kind["symmetric"] for kind in eco.kinds}
+    symmetric = {name for name, both in told.items() if both}
+    both = zip(net.sources.tolist(), net.targets.tolist(), net.ties["kind"].tolist(), strict=True)
+    return len({(min(a, b), max(a, b), kind) if kind in symmetric else (i,) for i, (a, b, kind) in enumerate(both)})
 
 
 def _named(names: Iterable[str]) -> str:
@@ -284,7 +304,7 @@ def _score_card(row: dict[str, Any]) -> Raw:
     interval = None if row["interval_of"] is None else (row["low"], row["high"])
     number = words.figure(row["measure"], row["variant"], row["value"])
     picture = gauge(row["value"], *ends, interval, number.endswith("%")) if ends else Raw("")
-    return card(title, number, picture, row["reading"], row["caveat"], row["how_sure"], term)
+    return score_card(title, number, picture, row["reading"], row["caveat"], row["how_sure"], term)
 
 
 def _short(value: float) -> float:

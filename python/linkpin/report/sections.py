@@ -28,6 +28,8 @@ class Section:
 # Modules of this package in reading order; each has sections(eco), with what this ecosystem has something to say in.
 _ROOMS: tuple[str, ...] = (
     "participation",  # one a line
+    "missing",  # one a line
+    "lived",  # one a line
     "power",  # one a line
     "priorities",  # one a line
     "feedback",  # one a line

@@ -139,4 +139,4 @@ def test_stages_that_are_spelled_otherwise_are_named() -> None:
         {"id": ["a", "e"], "kind": ["person", "event"]},
         {"from": ["a"], "to": ["e"], "kind": ["takes_part_in"], "stage": ["Priorities"]},
     )
-    assert any("on record are: Priorities" in w for w in lp.all_the_way_through(eco).warnings)
+    assert any("on record are: priorities" in w for w in lp.all_the_way_through(eco).warnings)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import linkpin as lp
 import pytest
-from linkpin.report import participation as part
+from linkpin.report import lived, missing, participation
 from linkpin.report.disclosed import disclosing
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def by_key(eco: lp.Ecosystem) -> dict[str, str]:
-    return {section.key: str(section.body) for section in part.sections(eco)}
+    rooms = (participation, missing, lived)
+    return {section.key: str(section.body) for room in rooms for section in room.sections(eco)}
 
 
 class _Balanced(HTMLParser):
@@ -42,7 +43,7 @@ def balanced(html: str) -> None:
 
 
 def test_an_ecosystem_with_nothing_of_it_has_no_section() -> None:
-    assert part.sections(lp.Ecosystem.from_columns({"id": ["a", "b"]}, {"from": ["a"], "to": ["b"]})) == []
+    assert by_key(lp.Ecosystem.from_columns({"id": ["a", "b"]}, {"from": ["a"], "to": ["b"]})) == {}
 
 
 def test_the_events_of_october_2023_are_said_as_their_report_prints_them() -> None:

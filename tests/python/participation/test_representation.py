@@ -195,3 +195,17 @@ def test_the_crosswalk_has_sources_and_no_numbers_to_average() -> None:
         lp.crosswalk("manipulation", "iap2")
     with pytest.raises(lp.InputError, match="iap2, arnstein, rest, scie"):
         lp.crosswalk("inform", "likert")
+
+
+def test_our_own_readings_in_the_crosswalk_say_so():
+    rows = list(lp.crosswalk().table.rows())
+    ours = [r for r in rows if r["basis"] == "reading"]
+    assert ours and all(r["source"].startswith("linkpin's reading of ") for r in ours)
+    assert not any("reading" in r["source"] for r in rows if r["basis"] != "reading")
+    asked = lp.crosswalk("full decision-making", "scie")
+    assert asked.levels == ["collaborate", "empower"]
+    assert [(r["scale"], r["basis"]) for r in asked.basis.rows()] == [
+        ("iap2", "same scale"),
+        ("iap2", "same scale"),
+        ("scie", "reading"),
+    ]

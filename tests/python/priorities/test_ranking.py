@@ -129,3 +129,12 @@ def test_refusals():
 def test_judges_with_different_numbers_of_items_are_told_so():
     with pytest.raises(lp.InputError, match="one judge has 2 and another 3"):
         lp.concordance({"a": [1, 2], "b": [1, 2, 3]})
+
+
+def test_judges_are_named_as_the_user_names_them():
+    with pytest.raises(lp.InputError, match=r"concordance: ranks = missing \(judge ann, item care\)"):
+        lp.concordance({"ben": {"care": 1, "money": 2}, "ann": {"money": 1}})
+    with pytest.raises(lp.InputError, match=r"delphi: ratings = 10 \(panellist ann, item 1\)"):
+        lp.delphi({"ben": [1, 2], "ann": [3, 10]})
+    with pytest.raises(lp.InputError, match=r"delphi: previous = 2.5 \(panellist ben, item 0\)"):
+        lp.delphi({"ben": [1, 2]}, previous={"ben": [2.5, 3]})

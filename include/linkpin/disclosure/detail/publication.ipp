@@ -150,7 +150,7 @@ class Publisher {
       refuse("publication", "threshold", std::to_string(options.threshold), "choose 0 for no merging, or 2 and more");
     }
     std::set<index_t> named;
-    for (const std::string& id : options.named) {
+    for (const std::string& id : options.names) {
       const index_t v = eco.find(id);
       if (v == none) refuse("publication", "names", id, "no entity has this id");
       named.insert(v);

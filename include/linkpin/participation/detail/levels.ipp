@@ -22,13 +22,11 @@ struct Correspondence {
 };
 
 inline constexpr std::string_view spectrum_source = "IAP2 (2018), Spectrum of Public Participation";
-inline constexpr std::string_view ladder_source =
-    "Arnstein (1969), doi:10.1080/01944366908977225, beside IAP2 (2018): definitions read against each other";
+inline constexpr std::string_view ladder_source = "Arnstein (1969), doi:10.1080/01944366908977225, beside IAP2 (2018)";
 inline constexpr std::string_view continuum_source =
     "CTSA Consortium (2011), Principles of Community Engagement, 2nd ed., NIH 11-7782, figure 1.1, adapted from IAP2";
 inline constexpr std::string_view scie_source =
-    "SCIE (2006), Position paper 5 summary, Carer participation, beside IAP2 (2018): definitions read against each "
-    "other";
+    "SCIE (2006), Position paper 5 summary, Carer participation, beside IAP2 (2018)";
 
 // Everything goes by way of IAP2's spectrum (0 inform, 1 consult, 2 involve, 3 collaborate, 4 empower).
 inline const std::vector<Correspondence>& correspondences() {
@@ -147,7 +145,7 @@ LINKPIN_INLINE Frame crosswalk() {
     low.push_back(name(row.iap2.low));
     high.push_back(name(row.iap2.high));
     basis.emplace_back(std::string(row.basis));
-    source.emplace_back(std::string(row.source));
+    source.emplace_back((row.basis == "reading" ? "linkpin's reading of " : "") + std::string(row.source));
   }
   Frame out;
   out.set("scale", text_column(scale));

@@ -275,7 +275,7 @@ inline Swings count_swings(WholeGame game, bool by_size, const Run& run) {
   const bool narrow_counts = n <= 256;
   if (game.quota > most_cells / rows / (narrow_counts ? 1 : 4)) {
     if (n <= most_enumerated) return by_enumeration(game, by_size, run);
-    too_fine(std::to_string(n) + " voters, quota " + shown(game.quota));
+    too_fine(std::to_string(n) + " voters, quota " + std::to_string(game.quota));
   }
   return narrow_counts ? by_generating_function<Wide>(game, by_size, run)
                        : by_generating_function<Big>(game, by_size, run);
