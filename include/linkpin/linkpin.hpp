@@ -14,6 +14,7 @@
 #include <linkpin/core/provenance.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/disclosure/publication.hpp>
 #include <linkpin/disclosure/rounding.hpp>
 #include <linkpin/disclosure/suppression.hpp>
@@ -52,6 +53,7 @@
 #include <linkpin/measures/sampled_betweenness.hpp>
 #include <linkpin/measures/spectral.hpp>
 #include <linkpin/measures/structure.hpp>
+#include <linkpin/model/cells.hpp>
 #include <linkpin/model/columns.hpp>
 #include <linkpin/model/ecosystem.hpp>
 #include <linkpin/model/kinds.hpp>
