@@ -25,6 +25,17 @@ _SHORT = rf"{_NAME}(?: & {_NAME})? \(\d{{4}}\)"
 _SAID = r"[^;.():]{1,60}(?:: | in )"
 _NEXT = re.compile(rf"; (?=(?:{_SAID})?{_FULL}|{_SHORT})|\. (?={_SAID}{_FULL})")
 _LEAD = re.compile(rf"^{_SAID}(?={_FULL}|{_SHORT})")
+_PAGES = r"(?P<pages>[A-Za-z]?\d[\w.]*(?:-\d+)?)"
+_ARTICLE = re.compile(rf"(?P<journal>[A-Z][^\d;]*?),? (?P<volume>\d+)(?:\((?P<number>[\d-]+)\))?, {_PAGES}")
+_MEETING = re.compile(r"Proceedings|[A-Z]+ (?:19|20)\d\d[,:]")
+_CHAPTER = re.compile(
+    r"(?:In )?(?=(?:Proceedings|In |[A-Z]+ (?:19|20)\d\d[,:]|Handbooks? |[^\d;]* [IVX]+, ))(?:In )?"
+    rf"(?P<booktitle>.+?),? {_PAGES}(?:\. (?P<publisher>[A-Z][^.;]*))?$"
+)
+_PUBLISHER = re.compile(
+    r"(?:[A-Z&][\w'’-]* )*(?:Press|Wiley|Springer|North-Holland|Elgar|Boyd|Publishing|Publishers|Sage|Jossey-Bass)$"
+    r"|RAND\b"
+)
 _TEX = str.maketrans({c: "\\" + c for c in "&%$#_"} | {"{": "\\{", "}": "\\}", "\\": "\\textbackslash{}"})
 
 
@@ -73,16 +84,29 @@ class Source:
 
     @property
     def bibtex(self) -> str:
-        """The entry in BibTeX; what kind of publication it is, the catalogue does not say."""
+        """The entry in BibTeX, of the kind that the place of publication shows."""
+        kind, place = _published(self.where)
         fields = {
             "author": " and ".join(a.translate(_TEX) for a in self.authors),
-            "title": f"{{{self.title.translate(_TEX)}}}",
+            "title": f"{{{self.title.translate(_TEX)}}}" if self.title else "",
             "year": self.year,
-            "howpublished": self.where.translate(_TEX),
+            **{name: value.replace("-", "--") if name == "pages" else value.translate(_TEX) for name, value in place},
             "doi": self.doi,
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-        return f"@misc{{{self.key},\n{lines}\n}}"
+        return f"@{kind}{{{self.key},\n{lines}\n}}"
+
+
+def _published(where: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the type of entry, and its fields that say where it was published."""
+    if chapter := _CHAPTER.match(where):
+        kind = "inproceedings" if _MEETING.match(where) else "incollection"
+        return kind, [(name, value) for name, value in chapter.groupdict().items() if value]
+    if article := _ARTICLE.match(where):
+        return "article", [(name, value) for name, value in article.groupdict().items() if value]
+    if _PUBLISHER.match(where):
+        return "book", [("publisher", where)]
+    return "misc", [("howpublished", where)]
 
 
 def sources(entry: Entry) -> list[Source]:
@@ -93,7 +117,9 @@ def sources(entry: Entry) -> list[Source]:
         match = _ONE.match(_DOI.sub("", spelled).replace("? ", "?. "))  # a title may end with its question
         if match is None:
             continue
-        title, _, where = match["rest"].partition(". " if ". " in match["rest"] else ", ")
+        rest = match["rest"]
+        untitled = _ARTICLE.match(rest) is not None and ". " not in rest  # only where it stands was spelled
+        title, _, where = ("", "", rest) if untitled else rest.partition(". " if ". " in rest else ", ")
         authors = _authors(match["authors"])
         found.append(Source(spelled.rstrip("."), authors, match["year"], title.rstrip("."), where.rstrip(". ")))
     return [_with_doi(source, entry.doi, found) for source in found]

@@ -134,6 +134,17 @@ TEST_CASE("a subnetwork keeps names, columns and mask") {
   REQUIRE_THROWS_AS(linkpin::subnetwork(net, std::vector<index_t>{1, 1}), InputError);
 }
 
+TEST_CASE("a row of which nothing is known is a row, not its dyads") {
+  const std::vector<Observed::Exception> silent = {{1, 2, Answer::no_response}, {1, 0, Answer::no_response}};
+  const Observed mask({Answer::answered, Answer::not_asked, Answer::answered}, silent);
+  REQUIRE(mask == Observed({Answer::answered, Answer::no_response, Answer::answered}));
+  // What was filled in leaves the row that of one who did not answer; two states stay as they are.
+  const std::vector<Observed::Exception> filled = {{1, 2, Answer::answered}, {1, 0, Answer::answered}};
+  REQUIRE(Observed({Answer::answered, Answer::no_response, Answer::answered}, filled).row(1) == Answer::no_response);
+  const std::vector<Observed::Exception> mixed = {{1, 2, Answer::declined}, {1, 0, Answer::no_response}};
+  REQUIRE(Observed({Answer::answered, Answer::not_asked, Answer::answered}, mixed).exceptions().size() == 2);
+}
+
 TEST_CASE("which dyads were observed") {
   const Observed mask({Answer::answered, Answer::no_response, Answer::answered}, {{0, 2, Answer::not_asked}});
   REQUIRE(mask(0, 1));

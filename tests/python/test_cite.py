@@ -18,7 +18,7 @@ def bibtex_entries(text):
     assert text.count("{") == text.count("}")
     found = {}
     for entry in text.split("\n\n"):
-        key = re.match(r"@(?:misc|software)\{([\w]+),\n", entry)
+        key = re.match(r"@(?:article|book|incollection|inproceedings|misc|software)\{([\w]+),\n", entry)
         assert key, entry
         assert entry.endswith("\n}")
         found[key[1]] = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", entry, re.MULTILINE))
@@ -53,6 +53,34 @@ def test_several_sources_are_told_apart():
     told = cite.sources(catalogue.entry("coreness"))
     assert [s.short for s in told] == ["Seidman 1983", "Batagelj & Zaversnik 2003"]
     assert [s.short for s in cite.sources(catalogue.entry("communities"))][:1] == ["Traag et al. 2019"]
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "fields"),
+    [
+        (
+            "Social Networks 1(3), 215-239",
+            "article",
+            {"journal": "Social Networks", "volume": "1", "number": "3", "pages": "215--239"},
+        ),
+        ("Physica A 285, 539-546", "article", {"journal": "Physica A", "volume": "285", "pages": "539--546"}),
+        ("PLoS ONE 6(3), e17994", "article", {"journal": "PLoS ONE", "volume": "6", "number": "3", "pages": "e17994"}),
+        ("Cambridge University Press", "book", {"publisher": "Cambridge University Press"}),
+        ("Oliver & Boyd", "book", {"publisher": "Oliver \\& Boyd"}),
+        ("Proceedings of KDD 2003, 137-146", "inproceedings", {"booktitle": "Proceedings of KDD 2003"}),
+        (
+            "Multivariate Analysis II, 581-592. Academic Press",
+            "incollection",
+            {"booktitle": "Multivariate Analysis II", "pages": "581--592", "publisher": "Academic Press"},
+        ),
+        ("Position paper 5, practice survey", "misc", {"howpublished": "Position paper 5, practice survey"}),
+    ],
+)
+def test_the_place_of_publication_says_what_kind_it_is(where, kind, fields):
+    entry = cite.Source("", ("Who, A.",), "2001", "A long title", where).bibtex
+    assert entry.startswith(f"@{kind}{{")
+    (found,) = bibtex_entries(entry).values()
+    assert found | fields == found
 
 
 @pytest.mark.parametrize("name", catalogue.entries())

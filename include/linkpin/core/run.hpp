@@ -15,6 +15,15 @@ struct Run {
   std::function<void(double)> progress{};  // share done, in [0, 1]
 };
 
+// The same for a stretch of a longer piece of work, from one share of it to another.
+inline Run stretch(const Run& run, double from, double to) {
+  Run part = run;
+  if (run.progress) {
+    part.progress = [told = run.progress, from, to](double share) { told(from + (to - from) * share); };
+  }
+  return part;
+}
+
 // Asks the caller by the clock whether to go on. One per calling thread, made before a long loop.
 class Watch {
  public:

@@ -143,7 +143,7 @@ class Network {
 // Without loops and with one tie a dyad (weights summed).
 [[nodiscard]] Network simplified(const Network& net);
 
-// A start for a result: measure, lens and fingerprint filled in.
+// A start for a result: measure, lens and fingerprint filled in, and a warning where lists of names were capped.
 [[nodiscard]] Provenance provenance(const Network& net, std::string_view measure);
 
 }  // namespace linkpin

@@ -19,6 +19,9 @@ inline std::string_view to_string(Answer answer) {
   return names[static_cast<std::size_t>(answer)];
 }
 
+// How a lens says that lists of names were capped; every result of its network then warns of it.
+inline constexpr std::string_view capped_names = "names capped at ";
+
 // The state of every dyad, kept as one state a respondent's row and the dyads that differ from it.
 class Observed {
  public:
@@ -39,6 +42,7 @@ class Observed {
       : rows_(std::move(rows)), exceptions_(std::move(exceptions)), either_(either) {
     std::sort(exceptions_.begin(), exceptions_.end(),
               [](const Exception& a, const Exception& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
+    fold_whole_rows();
   }
 
   [[nodiscard]] bool complete() const {
@@ -138,6 +142,29 @@ class Observed {
   friend bool operator==(const Observed&, const Observed&) = default;
 
  private:
+  // A row of which nothing is known in every dyad alike is a row of that state: who asks dyad by dyad then has less to
+  // search. A silent row whose dyads were filled in stays the row of one who did not answer.
+  void fold_whole_rows() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < exceptions_.size();) {
+      const Exception first = exceptions_[i];
+      std::size_t end = i;
+      std::size_t alike = 0;  // dyads with another vertex, each once
+      for (index_t last = none; end < exceptions_.size() && exceptions_[end].from == first.from; ++end) {
+        const Exception& e = exceptions_[end];
+        alike += e.to != e.from && e.to != last && e.answer == first.answer ? 1 : 0;
+        last = e.to;
+      }
+      if (first.answer != Answer::answered && alike + 1 == rows_.size() && end - i == alike) {
+        rows_[static_cast<std::size_t>(first.from)] = first.answer;
+      } else {
+        for (std::size_t k = i; k < end; ++k) exceptions_[kept++] = exceptions_[k];
+      }
+      i = end;
+    }
+    exceptions_.resize(kept);
+  }
+
   [[nodiscard]] Answer word(index_t from, index_t to) const {
     const auto found = std::lower_bound(
         exceptions_.begin(), exceptions_.end(), std::pair(from, to),

@@ -33,12 +33,16 @@ struct TieChances {
   double unreported = undefined;  // chance of a tie where none is claimed; NaN: none is added ("deletion only")
 };
 
-// How reports err, independently of each other and alike for all respondents.
+// How reports err, independently of each other: alike for all respondents, or each at rates of their own.
 struct ReportErrors {
   double false_positive = undefined;  // chance that a tie is reported that is not there
   double false_negative = undefined;  // chance that a tie is not reported that is there
   std::vector<Network> others = {};   // further tellings of the same ties on the same vertices (the receivers' words)
   std::string groups = {};            // vertex column: ties within and across its groups have a frequency each
+  // By vertex, instead of the two above: the rates of that respondent, who is the tail of what the network tells and
+  // the head of what the further tellings tell (of undirected ties the smaller and the larger end).
+  std::vector<double> false_positive_of = {};
+  std::vector<double> false_negative_of = {};
 };
 
 struct BootstrapOptions {

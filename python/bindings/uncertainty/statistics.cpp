@@ -10,6 +10,7 @@
 #include <linkpin/measures/paths.hpp>
 #include <linkpin/measures/spectral.hpp>
 #include <linkpin/measures/structure.hpp>
+#include <linkpin/statistics/inequality.hpp>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -53,6 +54,7 @@ const std::map<std::string, Number, std::less<>> numbers = {
     {"degree_assortativity", [](const Network& net) { return degree_assortativity(net).value; }},
     {"density", [](const Network& net) { return density(net).value; }},
     {"fragmentation", [](const Network& net) { return fragmentation(net).value; }},
+    {"gini", [](const Network& net) { return gini(degree(net).values); }},
     {"mean_distance", [](const Network& net) { return mean_distance(net).value; }},
     {"reciprocity", [](const Network& net) { return reciprocity(net).value; }},
     {"transitivity", [](const Network& net) { return transitivity(net).value; }},

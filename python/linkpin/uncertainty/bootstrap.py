@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from linkpin.uncertainty._arguments import to_seed
 from linkpin.uncertainty._statistics import Statistic, choose
 
 __all__ = ["Coverage", "bootstrap"]
+
+
+Rate: TypeAlias = "float | Mapping[str, float]"  # of all, or by respondent
 
 
 class Coverage(NamedTuple):
@@ -48,17 +51,82 @@ def tellings(eco: Ecosystem, others: Sequence[Network], lens: dict[str, Any]) ->
     return sent, [*([received] if heard else []), *others]
 
 
-def _words(coverage: Coverage | None, level: float) -> str | None:
+def _rates(
+    net: Network, false_positive: Rate | None, false_negative: Rate | None, errors: Result | None
+) -> tuple[float, float, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the error rates of all, or by vertex those of each."""
+    none = np.zeros(0)
+    if errors is not None:
+        if false_positive is not None or false_negative is not None:
+            raise _core.InputError("bootstrap: errors: give these, or false_positive and false_negative, not both")
+        false_positive, false_negative = _found_rates(net, errors)
+    each = [isinstance(rate, Mapping) for rate in (false_positive, false_negative)]
+    if not any(each):
+        one = [math.nan if rate is None else float(rate) for rate in (false_positive, false_negative)]  # type: ignore[arg-type]
+        return one[0], one[1], none, none
+    return math.nan, math.nan, _by_vertex(net, false_positive), _by_vertex(net, false_negative)
+
+
+def _by_vertex(net: Network, rate: Rate | None) -> npt.NDArray[np.float64]:
+    if not isinstance(rate, Mapping):
+        return np.full(net.n, math.nan if rate is None else float(rate))
+    unknown = [name for name in net.names if name not in rate]
+    if unknown:
+        raise _core.InputError(
+            f"bootstrap: false_positive, false_negative: {unknown[0]!r} has no rate: give everybody's"
+        )
+    return np.array([float(rate[name]) for name in net.names])
+
+
+def _found_rates(net: Network, errors: Result) -> list[Rate]:
+    """Return the false positives and negatives that ``reconstruct`` estimated, of all or by respondent."""
+    if not errors.identified:
+        raise _core.InputError(
+            "bootstrap: errors: these words do not identify error rates; give reconstruct a known false_positive, or a "
+            "prior"
+        )
+    rates = errors.rates
+    both: list[Rate] = []
+    for name in ("false_positive", "false_negative"):
+        values = rates[name]
+        known = ~np.isnan(values)
+        usual = float(np.average(values[known], weights=rates["words"][known]))
+        if rates["of"].tolist() == ["all"]:
+            both.append(usual)
+            continue
+        found = dict(zip(rates["of"][known].tolist(), values[known].tolist(), strict=True))
+        both.append({who: found.get(who, usual) for who in net.names})
+    return both
+
+
+def _poor(coverage: Coverage) -> bool:
+    return min(coverage[:2]) < 0.93 or max(coverage[:2]) > 0.97
+
+
+def _words(coverage: Coverage | None, level: float, of: str = "such intervals") -> str | None:
     if coverage is None:
         return "how often such intervals hold the true value was not measured for this score" if level == 0.95 else None
-    low, high = sorted((coverage.independent, coverage.clustered))
-    if low >= 0.93 and high <= 0.97:
+    if not _poor(coverage):
         return None
+    low, high = sorted((coverage.independent, coverage.clustered))
     share = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
     return (
-        f"such intervals held the true value in {share} of {coverage.surveys} simulated surveys of {coverage.n} "
-        f"(95 % was meant)"
+        f"{of} held the true value in {share} of {coverage.surveys} simulated surveys of {coverage.n} (95 % was meant)"
     )
+
+
+def _measured(measure: str, resample: str, interval: str, n: int, level: float) -> Coverage | None:
+    found = _core.measured_coverage(measure, resample, interval, n) if level == 0.95 else None
+    return None if found is None else Coverage(*found)
+
+
+def _of_each(names: Sequence[str], resample: str, interval: str, n: int, level: float) -> tuple[list[float], list[str]]:
+    """Return what was measured for each of several scores (the lowest share, NaN where none), and what to warn of."""
+    found = {name: _measured(name, resample, interval, n, level) for name in names}
+    said = [words for name, c in found.items() if c and (words := _words(c, level, f"{name}: such intervals"))]
+    if level == 0.95 and (unknown := [name for name, c in found.items() if c is None]):
+        said.append(f"how often such intervals hold the true value was not measured for {', '.join(unknown)}")
+    return [math.nan if c is None else min(c[:2]) for c in found.values()], said
 
 
 @described("bootstrap")
@@ -75,8 +143,9 @@ def bootstrap(
     confidence: str | npt.ArrayLike = "confidence",
     beta: tuple[str, str] | None = None,
     unreported: float | None = None,
-    false_positive: float | None = None,
-    false_negative: float | None = None,
+    false_positive: Rate | None = None,
+    false_negative: Rate | None = None,
+    errors: Result | None = None,
     others: Sequence[Network] = (),
     threads: int = 0,
     progress: Progress = None,
@@ -112,7 +181,11 @@ def bootstrap(
     unreported
         The chance of a tie where none is claimed; without it ties are only taken away.
     false_positive, false_negative
-        Reports: how often one tells of a tie that is not there, and misses one that is.
+        Reports: how often one tells of a tie that is not there, and misses one that is: one rate for all, or each
+        respondent's own by name.
+    errors
+        Reports: what ``lp.reconstruct`` found, instead of these rates; a respondent of whom nothing was found has the
+        usual rate of the others.
     others
         Reports: further tellings of the same ties on the same vertices.
     **lens
@@ -120,8 +193,9 @@ def bootstrap(
 
     One number gives ``.value``, ``.interval``, ``.mean``, ``.standard_error`` and ``.monte_carlo_error``; several give
     ``.values`` and a ``.table`` with these columns, and for scores by vertex rank, rank_low, rank_high and tier: in
-    ``level`` of the replicates every member of a tier is above all of the next. Both have ``.interval_of``,
-    ``.replicates``, ``.draws`` (one row a replicate), ``.coverage`` and ``.seed``.
+    ``level`` of the replicates every member of a tier is above all of the next; a list of measures has ``covers``, the
+    lowest share of simulated surveys whose interval held the true value. Both have ``.interval_of``,
+    ``.replicates``, ``.draws`` (one row a replicate), ``.coverage``, ``.rank_coverage`` and ``.seed``.
     """
     heard = list(others)
     if isinstance(net, Ecosystem):
@@ -147,14 +221,17 @@ def bootstrap(
         confidence if isinstance(confidence, str) else np.asarray(confidence, dtype=np.float64),
         beta or ("", ""),
         math.nan if unreported is None else unreported,
-        math.nan if false_positive is None else false_positive,
-        math.nan if false_negative is None else false_negative,
+        *_rates(net, false_positive, false_negative, errors),
         [other._net for other in heard],
         threads,
         progress,
     )
     measured = None if coverage is None else Coverage(*coverage)
-    if (words := _words(measured, level)) is not None:
+    covers: dict[str, Any] = {}
+    if chosen.scores is not None:
+        covers["covers"], said = _of_each(chosen.scores, resample, interval, net.n, level)
+        provenance["warnings"] += said
+    elif (words := _words(measured, level)) is not None:
         provenance["warnings"].append(words)
     how = f"{resample} resampled, {interval} interval, {done} replicates" if resample != "jackknife" else "jackknife"
     parts: dict[str, Any] = {"replicates": done, "coverage": measured, "level": level, "draws": draws, "how": how}
@@ -172,7 +249,11 @@ def bootstrap(
         rows = {"id": net.names} if by_vertex else {"score": chosen.scores or np.arange(draws.shape[1])}
         if ranks is not None:
             columns = {**columns, **dict(zip(("rank", "rank_low", "rank_high", "tier"), ranks, strict=True))}
-        table = Table({**rows, **columns}, title="intervals")
+            parts["rank_coverage"] = _measured(f"rank_{chosen.measure}", resample, interval, net.n, level)
+            words = _words(parts["rank_coverage"], level, "intervals of places")
+            if parts["rank_coverage"] is not None and words is not None:
+                provenance["warnings"].append(words)
+        table = Table({**rows, **columns, **{k: np.array(v) for k, v in covers.items()}}, title="intervals")
         result = Result(provenance, net=net, values=columns["estimate"], table=table, **parts)
         result.interval = Table({**rows, "low": columns["low"], "high": columns["high"]}, title="interval")
     result.interval_of = of

@@ -39,6 +39,29 @@ def test_trade_explains_embassies_as_in_sna():
     assert result.seed == 3
 
 
+def test_trade_explains_embassies_in_logits_as_in_sna():
+    # Estimates and t of R 4.2.2's glm on 552 dyads, run until nothing changes (epsilon = 1e-15); netlogit of sna
+    # stops at 1e-8 and has the same to 1e-7. Its p of greater and two-sided: nullhyp = "qapspp", reps = 1000, seed 42.
+    want = {
+        "(intercept)": (-0.78063360242860835, -4.9888652661554, 0.961, 0.039),
+        "crudematerials": (0.59623526112749703, 2.2286318189015, 0.011, 0.025),
+        "foods": (0.30928172079386035, 1.1578714644304, 0.137, 0.279),
+        "manufacturedgoods": (1.80356007541593488, 6.7829547432742, 0.0, 0.0),
+        "minerals": (1.61641049360426758, 3.7598355027612, 0.004, 0.006),
+    }
+    predictors = {name: trade(name) for name in PREDICTORS}
+    result = lp.mrqap(trade("diplomatic"), predictors, outcome="binary", permutations=999, seed=3)
+    for row in result.table.rows():
+        estimate, t, greater, both = want[row["term"]]
+        assert row["estimate"] == pytest.approx(estimate, abs=1e-8)
+        assert row["t"] == pytest.approx(t, abs=1e-6)
+        for got, other in ((row["p_greater"], greater), (row["p_two_sided"], both)):
+            p = max(other, 1 / 1000)
+            assert abs(got - other) < 4 * np.sqrt(2 * p * (1 - p) / 1000) + 1 / 1000
+    assert result.aic == pytest.approx(514.732803145772, abs=1e-6)
+    assert result.deviance == pytest.approx(504.732803145772, abs=1e-6)
+
+
 def test_networks_are_matched_by_name():
     trust = lp.Network.from_edges(["a", "b", "c", "d"], ["b", "c", "a", "a"], [1.0, 2.0, 3.0, 5.0])
     money = lp.Network.from_edges(["d", "c", "b", "a"], ["a", "a", "c", "c"], nodes=["d", "c", "b", "a"])

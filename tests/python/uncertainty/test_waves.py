@@ -79,6 +79,10 @@ def test_free_recall_with_a_cap(tmp_path):
     assert len(back.issues) == 0 and "left empty" in back.about["read"]
     assert "names capped at 2" in back.network(wave=3).lens
     assert any("capped at 2" in w for w in lp.reconcile(back, wave=3).warnings)
+    net = back.network(wave=3)
+    for measure in (lp.degree, lp.density, lp.centralization, lp.betweenness, lp.reciprocity, lp.scorecard):
+        assert sum("names capped at 2" in w for w in measure(net).warnings) == 1, measure
+        assert sum("names capped at 2" in w for w in measure(net.undirected()).warnings) == 1, measure
 
 
 def test_matrices_for_rsiena_and_statnet(tmp_path):

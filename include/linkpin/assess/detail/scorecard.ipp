@@ -62,8 +62,9 @@ LINKPIN_INLINE Scorecard scorecard(const Network& net, const ScorecardOptions& o
   card.provenance = provenance(net, "scorecard");
   card.provenance.seed = options.seed;
   card.n = net.n();
-  const Reading reading(net, options.seed, options.run);
-  card.scores = whole(reading, options.groups, true);
+  const Run reads{.threads = options.run.threads, .interrupted = options.run.interrupted};  // progress is of replicates
+  const Reading reading(net, options.seed, reads);
+  card.scores = whole(reading, options.groups, [](const NetworkStatistic&) { return true; });
   const Intervals intervals(net, options);
   card.replicates = intervals.replicates();
   const std::size_t before = card.scores.size();
@@ -74,7 +75,10 @@ LINKPIN_INLINE Scorecard scorecard(const Network& net, const ScorecardOptions& o
   if (!net.directed()) {  // every tie is returned by definition
     std::erase_if(card.scores, [](const Score& s) { return s.measure == "reciprocity"; });
   }
-  card.provenance.warnings.insert(card.provenance.warnings.end(), reading.warnings.begin(), reading.warnings.end());
+  for (const std::string& w : reading.warnings) {
+    auto& said = card.provenance.warnings;
+    if (std::find(said.begin(), said.end(), w) == said.end()) said.push_back(w);
+  }
   detail::card::add_warnings(card, intervals);
   return card;
 }

@@ -69,12 +69,26 @@ inline int wanted_replicates(const Network& net, const ScorecardOptions& o) {
   return n * (n + net.m()) > most_work ? 0 : usual_replicates;
 }
 
-// All scores of a drawn network in one row: whole, then each statistic by vertex.
+// The share of such intervals that hold the true value, the lowest that was measured; NaN where none was.
+inline double covers(std::string_view measure, std::string_view variant, Resample of, index_t n, double level) {
+  std::string key(measure);
+  if (measure == "centralization" && variant != "degree") key.append("_").append(variant);
+  const auto found = level == 0.95 ? measured_coverage(key, of, IntervalKind::percentile, n) : std::nullopt;
+  return found ? std::min(found->independent, found->clustered) : undefined;
+}
+
+// All scores of a drawn network in one row: whole, then each statistic by vertex. Where the vertices vary, what says
+// nothing of redrawn vertices is not computed, nor what has no interval because it would miss the truth too often.
 inline std::vector<double> row_of(const Network& drawn, const ScorecardOptions& o, bool vertices_vary) {
   const Run alone{.threads = 1};
   const Reading reading(drawn, o.seed, alone);
+  auto wanted = [&](const NetworkStatistic& s) {
+    if (!vertices_vary) return true;
+    return s.redrawn == Redrawn::yes &&
+           !(covers(s.measure, s.variant, Resample::vertices, drawn.n(), o.level) < least_coverage);
+  };
   std::vector<double> row;
-  for (const Score& s : whole(reading, groups_of(drawn, o.groups), !vertices_vary)) row.push_back(s.value);
+  for (const Score& s : whole(reading, groups_of(drawn, o.groups), wanted)) row.push_back(s.value);
   if (vertices_vary) {
     // One number a vertex would be taken for scores by vertex.
     if (row.size() == static_cast<std::size_t>(drawn.n())) row.push_back(undefined);
@@ -99,16 +113,22 @@ class Intervals {
       without_ = NoInterval::few;
       return;
     }
-    const bool errors = !std::isnan(o.reports.false_positive) || !std::isnan(o.reports.false_negative);
+    const bool errors = !std::isnan(o.reports.false_positive) || !std::isnan(o.reports.false_negative) ||
+                        !o.reports.false_positive_of.empty();
     const std::vector<double> chances = confidences(net);
+    const bool doubt = !errors && !chances.empty();
+    const bool silent = !errors && !doubt && n_ <= most_imputed && somebody_is_silent(net.observed());
+    const double half = doubt || silent ? 0.5 : 0.0;  // of the work is done before the vertices vary
     if (errors) {
-      draw(in_place_, net, Resample::reports);
-    } else if (!chances.empty()) {
-      draw(in_place_, net, Resample::ties, chances);
-    } else if (n_ <= most_imputed && somebody_is_silent(net.observed())) {
-      draw(in_place_, net, Resample::imputations);
+      draw(in_place_, net, Resample::reports, o.run);
+      return;
     }
-    if (!errors) draw(vertices_, simplified(net), Resample::vertices);
+    if (doubt) {
+      draw(in_place_, net, Resample::ties, stretch(o.run, 0, half), chances);
+    } else if (silent) {
+      draw(in_place_, net, Resample::imputations, stretch(o.run, 0, half));
+    }
+    draw(vertices_, simplified(net), Resample::vertices, stretch(o.run, half, 1));
   }
 
   [[nodiscard]] int replicates() const { return count_; }
@@ -162,13 +182,14 @@ class Intervals {
   }
 
  private:
-  void draw(std::optional<Bootstrap>& into, const Network& net, Resample what, std::vector<double> chances = {}) {
+  void draw(std::optional<Bootstrap>& into, const Network& net, Resample what, const Run& run,
+            std::vector<double> chances = {}) {
     BootstrapOptions b;
     b.resample = what;
     b.replicates = count_;
     b.level = o_.level;
     b.seed = o_.seed;
-    b.run = o_.run;
+    b.run = run;
     if (what == Resample::ties) b.ties.confidence = std::move(chances);
     if (what == Resample::reports) {
       b.reports = o_.reports;
@@ -180,23 +201,17 @@ class Intervals {
   }
 
   static NoInterval verdict(const Score& score, const Interval& found, Resample of) {
+    if (std::isnan(score.value)) return NoInterval::unknown;
     if (score.covers < least_coverage) return NoInterval::uncovered;
+    if (std::isnan(found.low)) return NoInterval::unknown;
     if (of != Resample::vertices) return NoInterval::has_one;
     if (score.value < found.low || score.value > found.high) return NoInterval::one_sided;
     return found.low == found.high ? NoInterval::still : NoInterval::has_one;
   }
 
   void set(Score& score, const Bootstrap& b, std::size_t i) const {
+    if (score.of != ScoreOf::group) score.covers = covers(score.measure, score.variant, b.interval_of, n_, o_.level);
     const Interval found = b.interval[i];
-    score.why_not = NoInterval::unknown;
-    if (std::isnan(score.value) || std::isnan(found.low)) return;
-    const std::string key =
-        score.measure + (score.measure == "centralization" && score.variant != "degree" ? "_" + score.variant : "");
-    if (score.of == ScoreOf::network && o_.level == 0.95) {
-      if (const auto c = measured_coverage(key, b.interval_of, IntervalKind::percentile, n_)) {
-        score.covers = std::min(c->independent, c->clustered);
-      }
-    }
     score.why_not = verdict(score, found, b.interval_of);
     if (score.why_not != NoInterval::has_one) return;
     score.varies = b.interval_of;

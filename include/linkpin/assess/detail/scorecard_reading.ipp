@@ -182,15 +182,16 @@ inline bool redrawn(const Score& score) {
   return true;
 }
 
-// The scores of the network and of groups, always as many and in the same order. `all`: else those that say nothing of
-// redrawn vertices are left undefined, as they cost most.
-inline std::vector<Score> whole(const Reading& r, const std::optional<Groups>& groups, bool all) {
+// The scores of the network and of groups, always as many and in the same order; those that are not wanted are left
+// undefined.
+template <class Wanted>
+std::vector<Score> whole(const Reading& r, const std::optional<Groups>& groups, Wanted&& wanted) {
   std::vector<Score> scores;
   for (const NetworkStatistic& s : network_statistics()) {
     Score score;
     score.measure = s.measure;
     score.variant = s.variant;
-    if (all || s.redrawn == Redrawn::yes) score.value = s.value(r);
+    if (wanted(s)) score.value = s.value(r);
     scores.push_back(std::move(score));
   }
   if (groups) add_groups(r, *groups, scores);

@@ -402,6 +402,11 @@ LINKPIN_INLINE Provenance provenance(const Network& net, std::string_view measur
   p.measure = std::string(measure);
   p.lens = net.lens();
   p.network = net.fingerprint();
+  // What cuts the ties that respondents could tell of bears on every measure of them.
+  const std::string_view lens = p.lens;
+  if (const std::size_t at = lens.find(capped_names); at != std::string_view::npos) {
+    p.warnings.emplace_back(lens.substr(at, lens.find(';', at) - at));
+  }
   return p;
 }
 

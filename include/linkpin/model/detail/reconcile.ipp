@@ -343,7 +343,7 @@ inline void warn_of_caps(const Said& said, Reconciled& out) {
     highest = std::max(highest, cap->second);
     full += r.named >= cap->second ? 1 : 0;
   }
-  const std::string text = "names capped at " + std::to_string(static_cast<std::int64_t>(highest)) + ": " +
+  const std::string text = std::string(capped_names) + std::to_string(static_cast<std::int64_t>(highest)) + ": " +
                            std::to_string(full) + " of " + std::to_string(said.caps.size()) +
                            " respondents named as many, so their numbers of ties are at least what is shown";
   out.provenance.warnings.push_back(text);

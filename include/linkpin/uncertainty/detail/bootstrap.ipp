@@ -10,11 +10,11 @@
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
-#include <linkpin/uncertainty/detail/imputation.hpp>
+#include <linkpin/uncertainty/detail/imputed.ipp>
 #include <linkpin/uncertainty/detail/null.ipp>
 #include <linkpin/uncertainty/detail/reports.ipp>
 #include <linkpin/uncertainty/detail/resampling.ipp>
-#include <linkpin/uncertainty/missing.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -62,25 +62,48 @@ inline Interval interval(const Score& s, IntervalKind kind, double level) {
   return {2 * s.estimate - ends.high, 2 * s.estimate - ends.low};
 }
 
-// Standard error of the quantile of so many replicates: over the order statistic's Beta distribution (Maritz & Jarrett
-// 1978), of which six standard deviations matter.
-inline double quantile_error(std::span<const double> sorted, double p) {
-  const auto count = static_cast<double>(sorted.size());
-  const double place = std::clamp(p * (count + 1), 0.5, count + 0.5);
-  const double reach = 6 * std::sqrt(count * p * (1 - p)) + 1;
-  const double last = std::min(count, std::ceil(place + reach));
-  double before = 0.0;
-  double first_moment = 0.0;
-  double second_moment = 0.0;
-  for (double i = std::max(1.0, std::floor(place - reach)); i <= last; ++i) {
-    const double up_to = i < count ? beta_cdf(i / count, place, count + 1 - place) : 1.0;
-    const double value = sorted[at(static_cast<std::int64_t>(i) - 1)] - sorted.front();  // small numbers lose no digits
-    first_moment += (up_to - before) * value;
-    second_moment += (up_to - before) * value * value;
-    before = up_to;
+// Standard error of the quantile p of so many replicates: over the order statistic's Beta distribution (Maritz &
+// Jarrett 1978), of which six standard deviations matter. The shares of that distribution serve every score alike.
+class QuantileError {
+ public:
+  QuantileError(std::size_t count, double p) : count_(count) {
+    const auto size = static_cast<double>(count);
+    const double place = std::clamp(p * (size + 1), 0.5, size + 0.5);
+    const double reach = 6 * std::sqrt(size * p * (1 - p)) + 1;
+    const double last = std::min(size, std::ceil(place + reach));
+    const double first = std::max(1.0, std::floor(place - reach));
+    first_ = static_cast<std::size_t>(first) - 1;
+    double before = 0.0;
+    for (double i = first; i <= last; ++i) {
+      const double up_to = i < size ? beta_cdf(i / size, place, size + 1 - place) : 1.0;
+      share_.push_back(up_to - before);
+      before = up_to;
+    }
   }
-  return std::sqrt(std::max(0.0, second_moment - first_moment * first_moment));
-}
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  [[nodiscard]] double of(std::span<const double> sorted) const {
+    double first_moment = 0.0;
+    double second_moment = 0.0;
+    for (std::size_t i = 0; i < share_.size(); ++i) {
+      const double value = sorted[first_ + i] - sorted.front();  // small numbers lose no digits
+      first_moment += share_[i] * value;
+      second_moment += share_[i] * value * value;
+    }
+    return std::sqrt(std::max(0.0, second_moment - first_moment * first_moment));
+  }
+
+ private:
+  std::size_t count_;
+  std::size_t first_ = 0;
+  std::vector<double> share_;
+};
+
+// Of the two ends of the plain interval, for scores with a value in every one of `count` replicates.
+using EndErrors = std::pair<QuantileError, QuantileError>;
+
+inline EndErrors end_errors(std::size_t count, const Interval& p) { return {{count, p.low}, {count, p.high}}; }
 
 // Student's interval with the variance of scores that are made of pairs of vertices (Snijders & Borgatti 1999).
 inline std::pair<Interval, double> jackknife(double estimate, std::span<const double> left_out, double level) {
@@ -226,19 +249,8 @@ inline std::vector<double> drawn(const Network& net, const Statistic& statistic,
       return all(o.replicates, TieResampler(net, o));
     case Resample::reports:
       return all(o.replicates, ReportResampler(net, o));
-    case Resample::imputations: {
-      const missing::Dyads seen(net);
-      const Groups blocks{missing::BlockFinder(seen).best(), std::vector<std::string>(4)};  // found once, not each time
-      const bool open = seen.any_unknown();
-      return all(o.replicates, [&](std::int64_t r) {
-        const auto replicate = static_cast<std::uint64_t>(r);
-        Network filled = treated(net, Treatment::block, {.groups = blocks, .seed = o.seed, .replicate = replicate});
-        if (open) return filled;
-        NetworkParts p = filled.parts();  // everything counts as answered, so that scores need not ask dyad by dyad
-        p.observed = {};
-        return Network(std::move(p));
-      });
-    }
+    case Resample::imputations:
+      return all(o.replicates, ImputationResampler(net, o.seed));
     default:
       return all(net.n(), [&net](std::int64_t v) { return without_vertex(net, static_cast<index_t>(v)); });
   }
@@ -252,8 +264,20 @@ inline std::vector<double> column(std::span<const double> rows, std::size_t whic
   return values;
 }
 
+// Standard error of the worse end. BCa has ends of its own for each score.
+inline double end_error(const Score& s, const BootstrapOptions& o, std::optional<EndErrors>& usual) {
+  const Interval p = probabilities(s, o.interval, o.level);
+  const std::size_t count = s.draws.size();
+  if (o.interval == IntervalKind::bca) {
+    const EndErrors own = end_errors(count, p);
+    return std::max(own.first.of(s.draws), own.second.of(s.draws));
+  }
+  if (!usual || usual->first.count() != count) usual = end_errors(count, p);
+  return std::max(usual->first.of(s.draws), usual->second.of(s.draws));
+}
+
 inline void add_score(Bootstrap& b, double estimate, const BootstrapOptions& o, std::span<const double> left_out,
-                      std::size_t which, std::size_t width) {
+                      std::size_t which, std::size_t width, std::optional<EndErrors>& usual) {
   Score s{estimate, column(b.draws, which, width), column(left_out, which, width)};
   const std::size_t count = b.draws.size() / width;
   const auto kept = static_cast<double>(s.draws.size());
@@ -272,8 +296,7 @@ inline void add_score(Bootstrap& b, double estimate, const BootstrapOptions& o, 
       error = 0.0;
     } else {
       found = interval(s, o.interval, o.level);
-      const Interval p = probabilities(s, o.interval, o.level);
-      error = std::max(quantile_error(s.draws, p.low), quantile_error(s.draws, p.high));
+      error = end_error(s, o, usual);
     }
   }
   b.interval.push_back(found);
@@ -293,16 +316,21 @@ LINKPIN_INLINE Bootstrap bootstrap(const Network& net, const Statistic& statisti
   b.provenance.seed = options.seed;
   b.interval_of = options.resample;
   if (scores == 0) return b;
-  b.draws = drawn(net, statistic, options, scores);
-  b.replicates = static_cast<int>(b.draws.size() / scores);
   std::vector<double> left_out;
+  BootstrapOptions own = options;
   if (options.resample == Resample::vertices && options.interval == IntervalKind::bca) {
+    const double first = static_cast<double>(net.n()) / (static_cast<double>(net.n()) + options.replicates);
     BootstrapOptions jackknife = options;
     jackknife.resample = Resample::jackknife;
+    jackknife.run = stretch(options.run, 0, first);
     left_out = drawn(net, statistic, jackknife, scores);
+    own.run = stretch(options.run, first, 1);
   }
+  b.draws = drawn(net, statistic, own, scores);
+  b.replicates = static_cast<int>(b.draws.size() / scores);
+  std::optional<EndErrors> usual;
   for (std::size_t i = 0; i < scores; ++i) {
-    detail::resampling::add_score(b, b.estimate[i], options, left_out, i, scores);
+    detail::resampling::add_score(b, b.estimate[i], options, left_out, i, scores, usual);
   }
   if (in_place(options.resample) && scores > 1 && scores == at(net.n())) b.ranks = rank_intervals(b, options.level);
   if (options.level == 0.95 && !statistic.measure().empty()) {

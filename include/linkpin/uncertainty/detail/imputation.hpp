@@ -12,6 +12,7 @@
 #include <linkpin/model/selection.hpp>
 #include <linkpin/statistics/draws.hpp>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -277,33 +278,56 @@ class BlockFinder {
   const Dyads& seen_;
 };
 
-// By chance, at the rate of ties between such blocks; the rate itself is drawn from its posterior, so that imputations
-// differ by as much as the rates are uncertain.
-inline void by_block(const Dyads& seen, Dyads& out, const Groups& groups, Stream& random) {
-  std::vector<index_t> block = groups.codes;
-  std::size_t k = at(groups.count());
-  if (block.empty()) {
-    block = BlockFinder(seen).best();
-    k = 4;
-  } else {
-    for (index_t& b : block) b = b == none ? static_cast<index_t>(k) : b;  // no group is a group of its own
-    ++k;
-  }
-  const BlockCounts counts(seen, block, k);
-  // Blocks that nobody told of have the rate of the whole, however uncertain.
-  const double dyads = sum(counts.dyads);
-  const double usual = dyads > 0 ? (sum(counts.ties) + 0.5) / (dyads + 1.0) : 0.5;
-  std::vector<double> rate(k * k, 0.0);
-  for (std::size_t a = 0; a < k; ++a) {
-    for (std::size_t b = 0; b < k; ++b) {
-      const std::size_t cell = a * k + b;
-      rate[cell] = !seen.directed() && b < a ? rate[b * k + a]
-                                             : draw_beta(random, usual + counts.ties[cell],
-                                                         1.0 - usual + counts.dyads[cell] - counts.ties[cell]);
+// The rates of ties between blocks, of given groups or of blocks that are found. They are drawn from their posterior,
+// so that imputations differ by as much as the rates are uncertain.
+class BlockRates {
+ public:
+  BlockRates(const Dyads& seen, const Groups& groups) : directed_(seen.directed()), block_(groups.codes) {
+    std::size_t k = at(groups.count());
+    if (block_.empty()) {
+      block_ = BlockFinder(seen).best();
+      k = 4;
+    } else {
+      for (index_t& b : block_) b = b == none ? static_cast<index_t>(k) : b;  // no group is a group of its own
+      ++k;
     }
+    counts_.emplace(seen, block_, k);
+    // Blocks that nobody told of have the rate of the whole, however uncertain.
+    const double dyads = sum(counts_->dyads);
+    usual_ = dyads > 0 ? (sum(counts_->ties) + 0.5) / (dyads + 1.0) : 0.5;
   }
-  seen.each_hole(
-      [&](index_t u, index_t v) { out.fill(u, v, random.uniform() < rate[at(block[at(u)]) * k + at(block[at(v)])]); });
+
+  // The place of a dyad among the rates.
+  [[nodiscard]] std::size_t cell(index_t u, index_t v) const {
+    return at(block_[at(u)]) * counts_->k + at(block_[at(v)]);
+  }
+
+  [[nodiscard]] std::vector<double> drawn(Stream& random) const {
+    const std::size_t k = counts_->k;
+    std::vector<double> rate(k * k, 0.0);
+    for (std::size_t a = 0; a < k; ++a) {
+      for (std::size_t b = 0; b < k; ++b) {
+        const std::size_t cell = a * k + b;
+        rate[cell] = !directed_ && b < a ? rate[b * k + a]
+                                         : draw_beta(random, usual_ + counts_->ties[cell],
+                                                     1.0 - usual_ + counts_->dyads[cell] - counts_->ties[cell]);
+      }
+    }
+    return rate;
+  }
+
+ private:
+  bool directed_;
+  std::vector<index_t> block_;
+  std::optional<BlockCounts> counts_;
+  double usual_ = 0.5;
+};
+
+// By chance, at the rate of ties between such blocks.
+inline void by_block(const Dyads& seen, Dyads& out, const Groups& groups, Stream& random) {
+  const BlockRates rates(seen, groups);
+  const std::vector<double> rate = rates.drawn(random);
+  seen.each_hole([&](index_t u, index_t v) { out.fill(u, v, random.uniform() < rate[rates.cell(u, v)]); });
 }
 
 }  // namespace linkpin::detail::missing

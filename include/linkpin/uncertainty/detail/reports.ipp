@@ -25,12 +25,12 @@
 
 namespace linkpin::detail::resampling {
 
-// The words on one pair: how many there are on u -> v and how many of them say yes, and on v -> u.
-using Words = std::array<std::uint8_t, 4>;
+// Chances of the words on one pair if it holds: nothing, u -> v, v -> u, both.
+using Likelihood = std::array<double, 4>;
 
-// All pairs with the same words, in one stratum.
+// All pairs of a stratum whose words are as likely.
 struct Pattern {
-  std::array<double, 4> likelihood{};  // of the words if the pair holds: nothing, u -> v, v -> u, both
+  Likelihood likelihood{};
   std::vector<std::pair<index_t, index_t>> pairs;
 };
 
@@ -64,9 +64,23 @@ class ReportResampler {
   void check() const {
     const double fp = o_.reports.false_positive;
     const double fn = o_.reports.false_negative;
-    if (!(fp >= 0 && fn >= 0 && fp + fn < 1)) {
-      refuse("bootstrap", "false_positive, false_negative", std::to_string(fp) + ", " + std::to_string(fn),
-             "say how often reports err: one report a tie cannot tell it; both chances from 0, together below 1");
+    const std::vector<double>& fp_of = o_.reports.false_positive_of;
+    const std::vector<double>& fn_of = o_.reports.false_negative_of;
+    auto sound = [](double a, double b) { return a >= 0 && b >= 0 && a + b < 1; };
+    if (fp_of.empty() && fn_of.empty()) {
+      if (!sound(fp, fn)) {
+        refuse("bootstrap", "false_positive, false_negative", std::to_string(fp) + ", " + std::to_string(fn),
+               "say how often reports err: one report a tie cannot tell it; both chances from 0, together below 1");
+      }
+    } else if (fp_of.size() != at(net_.n()) || fn_of.size() != at(net_.n())) {
+      refuse("bootstrap", "false_positive, false_negative, length",
+             std::to_string(fp_of.size()) + ", " + std::to_string(fn_of.size()),
+             "give both rates for every vertex: " + std::to_string(net_.n()));
+    }
+    for (std::size_t v = 0; v < fp_of.size(); ++v) {
+      if (sound(fp_of[v], fn_of[v])) continue;
+      refuse("bootstrap", "false_positive, false_negative", std::to_string(fp_of[v]) + ", " + std::to_string(fn_of[v]),
+             "both chances from 0, together below 1", net_.name(static_cast<index_t>(v)));
     }
     constexpr index_t most = 10'000;
     if (net_.n() > most) {
@@ -94,48 +108,43 @@ class ReportResampler {
     std::vector<index_t> group;
     if (!o_.reports.groups.empty()) group = groups(net_, o_.reports.groups).codes;
     patterns_.resize(group.empty() ? 1 : 2);
-    std::vector<std::map<Words, std::size_t>> known(patterns_.size());
-    std::vector<std::uint8_t> yes(at(n));   // by v: how many tell of u -> v
-    std::vector<std::uint8_t> back(at(n));  // v -> u
+    std::vector<std::map<Likelihood, std::size_t>> known(patterns_.size());
+    std::vector<std::vector<std::uint8_t>> yes(tellings.size());   // by telling and v: whether it tells of u -> v
+    std::vector<std::vector<std::uint8_t>> back(tellings.size());  // of v -> u
     for (index_t u = 0; u < n; ++u) {
-      std::fill(yes.begin(), yes.end(), std::uint8_t{0});
-      std::fill(back.begin(), back.end(), std::uint8_t{0});
-      for (const Network* t : tellings) {
-        tell(t->out(), u, yes);
-        if (net_.directed()) tell(t->in(), u, back);
+      for (std::size_t k = 0; k < tellings.size(); ++k) {
+        yes[k].assign(at(n), 0);
+        back[k].assign(at(n), 0);
+        for (const index_t v : tellings[k]->out().of(u)) yes[k][at(v)] = 1;
+        if (net_.directed()) {
+          for (const index_t v : tellings[k]->in().of(u)) back[k][at(v)] = 1;
+        }
       }
       for (index_t v = u + 1; v < n; ++v) {
-        Words w{};
-        for (const Network* t : tellings) {
-          w[0] = static_cast<std::uint8_t>(w[0] + (t->observed()(u, v) ? 1 : 0));
-          if (net_.directed()) w[2] = static_cast<std::uint8_t>(w[2] + (t->observed()(v, u) ? 1 : 0));
+        std::array<double, 2> there = {1.0, 1.0};  // chance of the words on u -> v without the tie, and with it
+        std::array<double, 2> reverse = {1.0, 1.0};
+        for (std::size_t k = 0; k < tellings.size(); ++k) {
+          const Observed& seen = tellings[k]->observed();
+          if (seen(u, v)) hear(k == 0 ? u : v, yes[k][at(v)] != 0, there);
+          if (net_.directed() && seen(v, u)) hear(k == 0 ? v : u, back[k][at(v)] != 0, reverse);
         }
-        w[1] = std::min(yes[at(v)], w[0]);
-        w[3] = std::min(back[at(v)], w[2]);
+        const Likelihood chances = {there[0] * reverse[0], there[1] * reverse[0], there[0] * reverse[1],
+                                    there[1] * reverse[1]};
         const std::size_t stratum = group.empty() || group[at(u)] == group[at(v)] ? 0 : 1;
-        const auto [place, fresh] = known[stratum].try_emplace(w, patterns_[stratum].size());
-        if (fresh) patterns_[stratum].push_back({likelihood(w), {}});
+        const auto [place, fresh] = known[stratum].try_emplace(chances, patterns_[stratum].size());
+        if (fresh) patterns_[stratum].push_back({chances, {}});
         patterns_[stratum][place->second].pairs.emplace_back(u, v);
       }
     }
   }
 
-  // Counts a telling's ties of u once each.
-  static void tell(const Adjacency& rows, index_t u, std::vector<std::uint8_t>& count) {
-    index_t last = none;
-    for (const index_t v : rows.of(u)) {
-      if (v != last) ++count[at(v)];
-      last = v;
-    }
-  }
-
-  [[nodiscard]] std::array<double, 4> likelihood(const Words& w) const {
-    const double fp = o_.reports.false_positive;
-    const double fn = o_.reports.false_negative;
-    auto words = [](double yes, int count, int said) { return std::pow(yes, said) * std::pow(1 - yes, count - said); };
-    const std::array<double, 2> there = {words(fp, w[0], w[1]), words(1 - fn, w[0], w[1])};
-    const std::array<double, 2> back = {words(fp, w[2], w[3]), words(1 - fn, w[2], w[3])};
-    return {there[0] * back[0], there[1] * back[0], there[0] * back[1], there[1] * back[1]};
+  // One word of a respondent on one direction of a pair.
+  void hear(index_t respondent, bool yes, std::array<double, 2>& chance) const {
+    const ReportErrors& e = o_.reports;
+    const double fp = e.false_positive_of.empty() ? e.false_positive : e.false_positive_of[at(respondent)];
+    const double fn = e.false_negative_of.empty() ? e.false_negative : e.false_negative_of[at(respondent)];
+    chance[0] *= yes ? fp : 1 - fp;
+    chance[1] *= yes ? 1 - fn : fn;
   }
 
   // Pairs of an undirected network hold no tie or one.
@@ -157,11 +166,18 @@ class ReportResampler {
     const Frequencies f = frequencies(logit);
     double total = std::log(f[0]) + std::log(f[1]) + (net_.directed() ? std::log(f[2]) : 0.0);
     const std::array<double, 4> share = shares(f);
+    double product = 1.0;  // of pairs that are alone in their pattern, as a logarithm each would cost more
     for (const Pattern& p : patterns) {
       double chance = 0.0;
       for (std::size_t s = 0; s < 4; ++s) chance += share[s] * p.likelihood[s];
-      total += static_cast<double>(p.pairs.size()) * std::log(chance);
+      if (p.pairs.size() > 1 || chance < 1e-100) {
+        total += static_cast<double>(p.pairs.size()) * std::log(chance);
+        continue;
+      }
+      product *= chance;
+      if (product < 1e-150) total += std::log(std::exchange(product, 1.0));
     }
+    total += std::log(product);
     return std::isnan(total) ? -unreachable : total;
   }
 
