@@ -191,7 +191,79 @@ def test_measured_coverage_is_told():
     poor = lp.bootstrap(net, lp.density, "ties", "basic", replicates=50, seed=1)
     assert poor.coverage.independent < 0.5
     assert any("held the true value" in w for w in poor.warnings)
-    unknown = lp.bootstrap(net, lp.transitivity, replicates=50, seed=1)
+    unknown = lp.bootstrap(net, lp.mean_distance, replicates=50, seed=1)
     assert unknown.coverage is None
     assert any("not measured" in w for w in unknown.warnings)
     assert "Measured coverage" in lp.bootstrap.__doc__
+    several = lp.bootstrap(net, ["density", "centralization", "mean_distance"], "vertices", "bca", 50, seed=1)
+    assert several.table["covers"][1] < 0.9
+    assert np.isnan(several.table["covers"][2])
+    assert any(w.startswith("centralization: such intervals held") for w in several.warnings)
+    assert any(w.endswith("not measured for mean_distance") for w in several.warnings)
+    ranks = lp.bootstrap(net, lp.betweenness, "ties", replicates=50, seed=1, unreported=0.01)
+    assert ranks.coverage.n == ranks.rank_coverage.n == 30
+
+
+def test_every_pair_of_score_and_method_says_what_it_covers():
+    measured = ["density", "reciprocity", "ei_index", "centralization", "centralization_betweenness", "transitivity"]
+    measured += ["assortativity", "degree_assortativity", "gini"]
+    net = survey(n=10, chance=0.3)
+    lines = lp.bootstrap.__doc__
+    for resample in ("vertices", "jackknife", "ties", "reports"):
+        for interval in ("percentile", "basic", "bca"):
+            for name in measured:
+                result = lp.bootstrap(
+                    net,
+                    name,
+                    resample,
+                    interval,
+                    groups="group",
+                    replicates=20,
+                    seed=1,
+                    unreported=0.01,
+                    false_positive=0.02,
+                    false_negative=0.15,
+                )
+                low, high = sorted(result.coverage[:2])
+                warned = any("held the true value" in w for w in result.warnings)
+                assert warned == (low < 0.93 or high > 0.97), (name, resample, interval)
+            words = "jackknife" if resample == "jackknife" else f"{resample} {interval}"
+            assert words in " ".join(lines.split())
+
+
+def test_respondents_err_at_their_own_rates():
+    # One respondent in two tells of every other tie only, and is known to: their ties are filled in, not the others'.
+    rng = np.random.default_rng(3)
+    n = 40
+    names = [f"org{i}" for i in range(n)]
+    truth = (rng.random((n, n)) < 0.2) & ~np.eye(n, dtype=bool)
+    forgetful = np.arange(n) % 2 == 1
+    told = truth & ~(forgetful[:, None] & (rng.random((n, n)) < 0.5))
+    source, target = np.nonzero(told)
+    net = lp.Network.from_edges([names[i] for i in source], [names[i] for i in target], nodes=names)
+    missed = {name: 0.5 if f else 0.0 for name, f in zip(names, forgetful, strict=True)}
+    own = lp.bootstrap(net, "outdegree", "reports", replicates=200, seed=1, false_positive=0.0, false_negative=missed)
+    draws = own.draws
+    assert (draws[:, ~forgetful] == told.sum(axis=1)[~forgetful]).all()
+    filled = draws[:, forgetful].mean()
+    assert abs(filled - truth[forgetful].sum(axis=1).mean()) < 0.8
+    alike = lp.bootstrap(
+        net, "outdegree", "reports", replicates=50, seed=1, false_positive=0.0, false_negative=dict.fromkeys(names, 0.3)
+    )
+    plain = lp.bootstrap(net, "outdegree", "reports", replicates=50, seed=1, false_positive=0.0, false_negative=0.3)
+    np.testing.assert_array_equal(alike.draws, plain.draws)
+    with pytest.raises(lp.InputError, match="'org1' has no rate"):
+        lp.bootstrap(net, "density", "reports", false_positive=0.0, false_negative={"org0": 0.1})
+    with pytest.raises(lp.InputError, match="org1"):
+        lp.bootstrap(net, "density", "reports", false_positive=0.5, false_negative=missed | {"org1": 0.6})
+
+
+def test_progress_of_two_sets_of_replicates_never_falls_back():
+    for call in (
+        lambda told: lp.bootstrap(survey(n=60), "centralization_betweenness", "vertices", "bca", 2000, progress=told),
+        lambda told: lp.scorecard(survey(n=60), replicates=300, progress=told),
+    ):
+        shares = []
+        call(shares.append)
+        assert shares == sorted(shares)
+        assert all(0 <= share <= 1 for share in shares)
