@@ -23,7 +23,7 @@ std::size_t at(index_t v) { return static_cast<std::size_t>(v); }
 
 // s -> a -> t keeps .9 * .5; s -> b -> t keeps .6 * .8 = .48, which is more. Ties lie in the order sa, sb, at, bt.
 Network diamond() { return support::network(5, {0, 0, 1, 2}, {1, 2, 3, 3}); }
-const std::vector<double> kept{0.9, 0.6, 0.5, 0.8};
+const std::vector<double> of_diamond{0.9, 0.6, 0.5, 0.8};
 
 }  // namespace
 
@@ -83,7 +83,7 @@ TEST_CASE("where most is lost on the way, and what is not known", "[watering]") 
   const Network net = diamond();
   const std::vector<index_t> from{0};
   const std::vector<index_t> to{3, 4};
-  const auto got = watering_down(net, from, to, {.fidelity = kept});
+  const auto got = watering_down(net, from, to, {.fidelity = of_diamond});
   REQUIRE(got.targets.size() == 1);
   CHECK_THAT(got.targets[0].kept, WithinAbs(0.48, 1e-15));
   CHECK(got.targets[0].vertices == std::vector<index_t>{0, 2, 3});
