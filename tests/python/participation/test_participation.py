@@ -140,3 +140,36 @@ def test_stages_that_are_spelled_otherwise_are_named() -> None:
         {"from": ["a"], "to": ["e"], "kind": ["takes_part_in"], "stage": ["Priorities"]},
     )
     assert any("on record are: priorities" in w for w in lp.all_the_way_through(eco).warnings)
+
+
+def test_tables_drawn_with_the_same_margins_say_what_shuffling_people_says() -> None:
+    rng = np.random.default_rng(5)
+    people = 40
+    held = rng.choice(["carer", "carer|officer", "officer", "researcher", None], people).tolist()
+    times = rng.integers(1, 5, people)
+    rows = [(i, bool(decides)) for i in range(people) for decides in rng.random(times[i]) < 0.4]
+    eco = lp.Ecosystem.from_columns(
+        {"id": [*(f"p{i}" for i in range(people)), "e"], "kind": ["person"] * people + ["event"]},
+        {
+            "from": [f"p{i}" for i, _ in rows],
+            "to": ["e"] * len(rows),
+            "kind": ["takes_part_in"] * len(rows),
+            "capacity": [held[i] for i, _ in rows],
+            "level": ["empower" if decides else "consult" for _, decides in rows],
+            "scale": ["iap2"] * len(rows),
+        },
+    )
+    result = lp.consulted_not_deciding(eco, permutations=20_000, seed=1).table
+    decided = np.bincount([i for i, decides in rows if decides], minlength=people)
+    parts = [set((who or "").split("|")) - {""} for who in held]
+    member = np.array([[(g in own) / max(1, len(own)) for g in result["group"].tolist()] for own in parts])
+
+    def differences(order):
+        of, known = member[order], member[order].sum(axis=1) > 0
+        return decided @ of / decided[known].sum() - times @ of / times[known].sum()
+
+    observed = differences(np.arange(people))
+    shuffles = np.array([differences(rng.permutation(people)) for _ in range(10_000)])
+    assert result["difference"] == pytest.approx(observed)
+    assert result["p_less"] == pytest.approx((shuffles <= observed + 1e-12).mean(axis=0), abs=0.03)
+    assert result["p_greater"] == pytest.approx((shuffles >= observed - 1e-12).mean(axis=0), abs=0.03)

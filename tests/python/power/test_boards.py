@@ -151,3 +151,23 @@ def test_empty_and_refused():
         lp.meeting_power([1.5], [1])
     with pytest.raises(lp.InputError, match="from 0 to 1"):
         lp.meeting_power([1], [2])
+
+
+def test_slices_of_a_board_and_votes_that_are_decimals():
+    entities = {"id": ["b", "ann", "ben", "cat"], "kind": ["board", "person", "person", "person"]}
+    ties = {
+        "from": ["ann", "ben", "cat"],
+        "to": ["b"] * 3,
+        "kind": ["member_of"] * 3,
+        "votes": [0.1, 0.2, 0.3],
+        "start": ["2020", "2020", "2022-05"],
+        "end": [None, "2023", None],
+    }
+    eco = lp.Ecosystem.from_columns(entities, ties)
+    sat = {at: set(lp.boards(eco, at=at).table["member"].tolist()) for at in ("2019", "2021", "2022-06", "2024")}
+    assert sat == {"2019": set(), "2021": {"ann", "ben"}, "2022-06": {"ann", "ben", "cat"}, "2024": {"ann", "cat"}}
+    # 0.1 + 0.2 and 0.3 are halves of all votes, exactly: neither carries.
+    assert lp.boards(eco).table["shapley_shubik"] == pytest.approx([1 / 6, 1 / 6, 4 / 6])
+    thirds = lp.Ecosystem.from_columns(entities, {**ties, "votes": [1 / 3] * 3})
+    assert any("1, 1 and 1" in w for w in lp.boards(thirds).warnings)
+    assert len(lp.interlocks(eco, at="2021").table) == 0
