@@ -22,13 +22,13 @@ from typing import Any
 import linkpin as lp
 import numpy as np
 import numpy.typing as npt
-from run import rmat
+from common import SIZES, rmat
 
 
 def read(path: str | None) -> tuple[int, npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[np.float64]]:
     """Return number of vertices, tails, heads and chances."""
     if path is None:
-        g = rmat("s", True)
+        g = rmat(*SIZES["s"])
         return g.n, g.source, g.target, 1.0 / np.bincount(g.target, minlength=g.n)[g.target]
     with open(path, encoding="utf-8") as file:
         n = int(file.readline().split()[0])
