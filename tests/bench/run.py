@@ -94,6 +94,8 @@ def answers(tasks: list[Task], options: Options, limit: float) -> Iterator[tuple
             yield task, row
             if isinstance(row, str) and not row.startswith("failed"):
                 break
+        if not left:
+            worker.join(10)  # it puts away the files it wrote
         worker.kill()
         worker.join()
 
