@@ -73,7 +73,12 @@ def _percent(share: float) -> str:
 
 def on_scale(scale: str) -> str:
     """Name a scale as its readers do."""
-    known = {"iap2": "the IAP2 spectrum", "arnstein": "Arnstein's ladder", "rest": "the REST scale"}
+    known = {
+        "iap2": "the IAP2 spectrum",
+        "arnstein": "Arnstein's ladder",
+        "rest": "the REST scale",
+        "scie": "SCIE's scale",
+    }
     return f"on {known.get(scale, f'the scale {scale.upper()}')}"
 
 

@@ -175,3 +175,9 @@ def test_the_words_of_an_interval():
     said = words.how_sure({**row, "interval_of": "vertices", "covers": 0.87, "why_not": ""}, 34)
     assert said.startswith("Between 40% and 55% crossing, had other participants like these taken part")
     assert said.endswith("87% of cases, not 95%.")
+
+
+def test_that_some_have_no_group_is_said_once():
+    net = lp.Network.from_edges(["a", "b", "c", "d"], ["b", "c", "d", "a"])
+    card = lp.scorecard(net, ["x", "x", "y", None], replicates=0)
+    assert sum("no group" in w for w in card.warnings) == 1
