@@ -31,10 +31,11 @@ inline TwoSided two_sided(double greater, double less, double count) {
   return {p, (p < 1 ? 2 : 1) * std::sqrt(smaller * (1 - smaller) / count)};
 }
 
-// The share of sorted draws that a two-sided test at 5 % rejects: both tails up to 2.5 %, whole values only.
+// How often a two-sided test at 5 % rejects chance: both tails up to 2.5 %, whole values only. `sorted` are the draws
+// with the observed score among them, which by chance is as good as any: the mean of this share is the test's level.
 inline double attainable_level(std::span<const double> sorted) {
   const auto count = static_cast<double>(sorted.size());
-  const auto most = static_cast<std::size_t>(0.025 * count);
+  const auto most = static_cast<std::size_t>(0.025 * count + 1e-9);
   auto tail = [&](auto same) {
     std::size_t k = most;
     while (k > 0 && k < sorted.size() && same(k - 1, k)) --k;
@@ -97,6 +98,7 @@ inline void add_score(NullTest& test, double observed, std::span<const double> d
   const double up = static_cast<double>(greater + lost) / count;
   const double down = static_cast<double>(less + lost) / count;
   const TwoSided both = two_sided(up, down, count);
+  if (known) defined.push_back(observed);
   std::sort(defined.begin(), defined.end());
   test.observed.push_back(observed);
   test.mean.push_back(mean);
@@ -105,7 +107,7 @@ inline void add_score(NullTest& test, double observed, std::span<const double> d
   test.p_greater.push_back(known ? up : undefined);
   test.p_less.push_back(known ? down : undefined);
   test.p_error.push_back(known ? both.error : undefined);
-  test.attainable.push_back(defined.empty() ? undefined : attainable_level(defined));
+  test.attainable.push_back(kept > 0 ? attainable_level(defined) : undefined);
   test.undefined_replicates.push_back(lost);
 }
 
