@@ -93,18 +93,20 @@ inline PartAnswer part_reliability(const Terminal& part, double budget, bool wan
   };
   double least = unreachable;
   if (part.n <= most_explored) {
-    bool from = false;
     for (const bool against : {false, true}) {
       const Explored quick = explore(part, against, {Overflow::stop, 1U << 14, std::min(budget, 2e5)}, run);
       if (quick.complete) return exact(quick);
     }
+    double steps[2];
     for (const bool against : {false, true}) {
-      const double steps = explore(part, against, {Overflow::estimate, 2000, 0}, run).steps;
-      if (steps < least) from = against;
-      least = std::min(least, steps);
+      steps[against ? 1 : 0] = explore(part, against, {Overflow::estimate, 2000, 0}, run).steps;
     }
-    if (least <= budget * overshoot) {
-      const Explored whole = explore(part, from, {Overflow::stop, std::size_t{1} << 31, budget}, run);
+    least = std::min(steps[0], steps[1]);
+    // The cheaper end first; the estimates are rough, so that the other may do where it does not.
+    const bool first = steps[1] < steps[0];
+    for (const bool against : {first, !first}) {
+      if (steps[against ? 1 : 0] > budget * overshoot) continue;
+      const Explored whole = explore(part, against, {Overflow::stop, std::size_t{1} << 31, budget}, run);
       if (whole.complete) return exact(whole);
       least = std::max(least, budget);
     }
