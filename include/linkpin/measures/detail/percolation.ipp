@@ -77,7 +77,7 @@ inline std::int64_t run_backwards(const StepRows& rows, Failures& f) {
     for (index_t k = begin; k < end; ++k) {
       const index_t other = rows.ends[k];
       const index_t up = f.parent[static_cast<std::size_t>(other)];
-      if (up == n || up == own) continue;
+      if (static_cast<int>(up == n) | static_cast<int>(up == own)) continue;  // nearly always: one branch, well guessed
       const index_t root = f.root(other);
       if (root != own) own = f.join(own, root);
     }
