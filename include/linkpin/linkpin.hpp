@@ -15,6 +15,7 @@
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
 #include <linkpin/core/shown.hpp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/disclosure/publication.hpp>
 #include <linkpin/disclosure/rounding.hpp>
 #include <linkpin/disclosure/suppression.hpp>

@@ -380,7 +380,7 @@ TEST_CASE("mixing says what it left out and refuses what it cannot serve", "[mix
   CHECK(got.value == 0.0);
   REQUIRE(got.provenance.warnings.size() == 2);
   CHECK(got.provenance.warnings[0] == "1 of 4 vertices have no group; their 1 tie is left out");
-  CHECK(got.provenance.warnings[1] == "1 ties stand where no answer was observed; left out");
+  CHECK(got.provenance.warnings[1] == "1 tie stands where no answer was observed; left out");
   // Dyads a -> b: 0 -> 2 was not asked, so 1 -> 2 is all that could be there.
   const linkpin::MixingMatrix m = linkpin::mixing_matrix(net, g);
   CHECK(m.dyads == std::vector<double>{2, 1, 2, 0});

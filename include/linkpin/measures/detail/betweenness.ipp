@@ -1,19 +1,18 @@
-// Betweenness by Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), sixteen sources at a time.
+// Betweenness by Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), thirty-two sources at a time.
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <linkpin/core/ids.hpp>
-#include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/measures/detail/lanes.ipp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -44,180 +43,6 @@ struct BetweennessSums {
   }
 };
 
-// One array of rows serves the whole batch: a lane of a vertex holds its number of shortest paths until the way back
-// has passed it, and (1 + dependency) / paths from then on, which is what its predecessors add up.
-struct LaneScratch {
-  std::vector<LaneRow> rows;
-  std::vector<LaneMask> seen, now, next;  // by vertex: reached at all, on this level, on the next one
-  std::vector<index_t> entries;           // (vertex, lanes) by level
-  std::vector<LaneMask> masks;
-  std::vector<std::size_t> levels;  // where each level's entries begin
-  BetweennessSums sums;
-
-  LaneScratch(index_t n, bool with_squares)
-      : rows(gathered_array<LaneRow>(static_cast<std::size_t>(n))),
-        seen(static_cast<std::size_t>(n)),
-        now(static_cast<std::size_t>(n)),
-        next(static_cast<std::size_t>(n)),
-        sums(n, with_squares) {}
-
-  // Pairs of a vertex and a lane in the last batch.
-  [[nodiscard]] std::int64_t lanes_served() const {
-    std::int64_t count = 0;
-    for (const LaneMask mask : masks) count += std::popcount(mask);
-    return count;
-  }
-};
-
-// Every vertex not yet reached in all lanes asks its predecessors for paths.
-[[gnu::always_inline]] inline void pull_paths(index_t n, const StepRows& backward, LaneScratch& s) {
-  LaneRow* rows = s.rows.data();
-  const LaneMask* now = s.now.data();
-  for (index_t v = 0; v < n; ++v) {
-    const LaneMask open = all_lanes & ~s.seen[static_cast<std::size_t>(v)];
-    if (open == 0) continue;
-    LaneMask fresh = 0;
-    Four paths[fours] = {};
-    for (index_t k = backward.offsets[v]; k < backward.offsets[v + 1]; ++k) {
-      const index_t u = backward.ends[k];
-      const LaneMask mask = now[u] & open;
-      if (mask == 0) continue;
-      fresh |= mask;
-      add_lanes(paths, rows[u], mask);
-    }
-    if (fresh == 0) continue;
-    s.next[static_cast<std::size_t>(v)] = fresh;
-    s.entries.push_back(v);
-    auto* row = reinterpret_cast<Four*>(rows[v].lane);
-    for (int k = 0; k < fours; ++k) row[k] += paths[k];
-  }
-}
-
-// The vertices of the level hand their paths on: cheaper where the level is a small part of the network.
-[[gnu::always_inline]] inline void push_paths(std::size_t begin, std::size_t end, const StepRows& forward,
-                                              LaneScratch& s) {
-  LaneRow* rows = s.rows.data();
-  for (std::size_t i = begin; i < end; ++i) {
-    const index_t v = s.entries[i];
-    const LaneMask level = s.masks[i];
-    for (index_t k = forward.offsets[v]; k < forward.offsets[v + 1]; ++k) {
-      const index_t w = forward.ends[k];
-      const LaneMask mask = level & ~s.seen[static_cast<std::size_t>(w)];
-      if (mask == 0) continue;
-      LaneMask& fresh = s.next[static_cast<std::size_t>(w)];
-      if (fresh == 0) s.entries.push_back(w);
-      fresh |= mask;
-      add_lanes(reinterpret_cast<Four*>(rows[w].lane), rows[v], mask);
-    }
-  }
-}
-
-// One level of the way back: dependencies of its vertices from those one level further out.
-[[gnu::always_inline]] inline void gather_dependencies(std::size_t begin, std::size_t end, const StepRows& forward,
-                                                       LaneScratch& s) {
-  LaneRow* rows = s.rows.data();
-  const LaneMask* further = s.now.data();
-  for (std::size_t i = begin; i < end; ++i) {
-    const index_t v = s.entries[i];
-    const LaneMask level = s.masks[i];
-    Four shares[fours] = {};
-    for (index_t k = forward.offsets[v]; k < forward.offsets[v + 1]; ++k) {
-      const index_t w = forward.ends[k];
-      const LaneMask mask = further[w] & level;
-      if (mask != 0) add_lanes(shares, rows[w], mask);
-    }
-    auto* row = reinterpret_cast<Four*>(rows[v].lane);
-    Four total = {};
-    Four squares = {};
-    for (int k = 0; k < fours; ++k) {
-      const auto bits = *reinterpret_cast<const FourBits*>(lane_bits[(level >> (4 * k)) & 15U].lane);
-      const Four dependency = reinterpret_cast<Four>(reinterpret_cast<FourBits>(row[k] * shares[k]) & bits);
-      const auto share = reinterpret_cast<FourBits>((1.0 + dependency) / row[k]);
-      row[k] = reinterpret_cast<Four>((reinterpret_cast<FourBits>(row[k]) & ~bits) | (share & bits));
-      total += dependency;
-      squares += dependency * dependency;
-    }
-    s.sums.add(static_cast<std::size_t>(v), (total[0] + total[1]) + (total[2] + total[3]),
-               (squares[0] + squares[1]) + (squares[2] + squares[3]));
-  }
-}
-
-[[gnu::always_inline]] inline void lane_batch_body(const Steps& steps, std::span<const index_t> sources,
-                                                   LaneScratch& s) {
-  const StepRows forward = steps.forward();
-  const StepRows backward = steps.backward();
-  s.entries.clear();
-  s.masks.clear();
-  s.levels.assign(1, 0);
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const index_t v = sources[i];
-    s.rows[static_cast<std::size_t>(v)].lane[i] = 1.0;
-    LaneMask& mask = s.now[static_cast<std::size_t>(v)];
-    if (mask == 0) s.entries.push_back(v);
-    mask |= LaneMask{1} << i;
-  }
-
-  std::int64_t open_steps = steps.count();  // of vertices that some lane may still reach
-  for (std::size_t begin = 0; begin < s.entries.size();) {
-    const std::size_t end = s.entries.size();
-    std::int64_t level_steps = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const index_t v = s.entries[i];
-      const LaneMask mask = s.now[static_cast<std::size_t>(v)];
-      s.masks.push_back(mask);
-      LaneMask& seen = s.seen[static_cast<std::size_t>(v)];
-      seen |= mask;
-      if (seen == all_lanes) open_steps -= backward.degree(v);
-      level_steps += forward.degree(v);
-    }
-    s.levels.push_back(end);
-    if (level_steps * 8 > open_steps + steps.n()) {
-      pull_paths(steps.n(), backward, s);
-    } else {
-      push_paths(begin, end, forward, s);
-    }
-    for (std::size_t i = begin; i < end; ++i) s.now[static_cast<std::size_t>(s.entries[i])] = 0;
-    std::swap(s.now, s.next);
-    begin = end;
-  }
-
-  // The first level is the sources themselves, which their own paths do not pass.
-  for (std::size_t level = s.levels.size() - 2; level > 0; --level) {
-    const std::size_t begin = s.levels[level];
-    const std::size_t end = s.levels[level + 1];
-    gather_dependencies(begin, end, forward, s);
-    if (level + 2 < s.levels.size()) {
-      for (std::size_t i = end; i < s.levels[level + 2]; ++i) s.now[static_cast<std::size_t>(s.entries[i])] = 0;
-    }
-    for (std::size_t i = begin; i < end; ++i) s.now[static_cast<std::size_t>(s.entries[i])] = s.masks[i];
-  }
-  for (const index_t v : s.entries) {
-    s.rows[static_cast<std::size_t>(v)] = LaneRow{};
-    s.seen[static_cast<std::size_t>(v)] = 0;
-    s.now[static_cast<std::size_t>(v)] = 0;
-  }
-}
-
-using LaneBatch = void (*)(const Steps&, std::span<const index_t>, LaneScratch&);
-
-inline void lane_batch_plain(const Steps& steps, std::span<const index_t> sources, LaneScratch& s) {
-  lane_batch_body(steps, sources, s);
-}
-
-#if defined(__x86_64__)
-[[gnu::target("avx2")]] inline void lane_batch_avx2(const Steps& steps, std::span<const index_t> sources,
-                                                    LaneScratch& s) {
-  lane_batch_body(steps, sources, s);
-}
-#endif
-
-inline LaneBatch fastest_lane_batch() {
-#if defined(__x86_64__)
-  if (has_wide_lanes()) return lane_batch_avx2;
-#endif
-  return lane_batch_plain;
-}
-
 // Vertices in the order of a breadth-first walk from one source, and how many steps away they are.
 class BreadthFirst {
  public:
@@ -246,14 +71,12 @@ class BreadthFirst {
 struct StepScratch {
   BreadthFirst search;
   std::vector<double> paths, share;  // share: (1 + dependency) / paths
-  BetweennessSums sums;
 
-  StepScratch(index_t n, bool with_squares)
-      : search(n), paths(static_cast<std::size_t>(n)), share(static_cast<std::size_t>(n)), sums(n, with_squares) {}
+  explicit StepScratch(index_t n) : search(n), paths(static_cast<std::size_t>(n)), share(static_cast<std::size_t>(n)) {}
 };
 
 // One source by itself: better than a batch on networks so drawn out that the lanes seldom meet on a level.
-inline void step_source(const Steps& steps, index_t source, StepScratch& s) {
+inline void step_source(const Steps& steps, index_t source, StepScratch& s, BetweennessSums& sums) {
   const StepRows forward = steps.forward();
   s.search.run(forward, source);
   const std::vector<index_t>& level = s.search.level;
@@ -276,9 +99,239 @@ inline void step_source(const Steps& steps, index_t source, StepScratch& s) {
     }
     const double dependency = s.paths[v] * shares;
     s.share[v] = (1.0 + dependency) / s.paths[v];
-    s.sums.add(v, dependency, dependency * dependency);
+    sums.add(v, dependency, dependency * dependency);
   }
 }
+
+inline constexpr int batch_lanes = 32;
+using BatchRow = Lanes<batch_lanes>;
+using BatchMask = std::uint32_t;
+
+// A batch is a list of entries, level by level: a vertex, the lanes that meet it on this level, and a row that is 0 in
+// the other lanes. Rows hold numbers of shortest paths until the way back has passed them, and (1 + dependency) / paths
+// from then on: what neighbours add up, without looking at masks.
+struct LaneScratch {
+  std::vector<index_t> vertices;  // by entry
+  std::vector<BatchMask> masks;
+  std::vector<BatchRow> rows;
+  std::vector<std::size_t> levels;  // where each level's entries begin
+  std::vector<index_t> now, next;   // by vertex: its entry on this level, on the next one; `none` where there is none
+  std::vector<BatchMask> seen;      // by vertex
+  std::vector<index_t> open;        // vertices that some lane may still reach
+  std::size_t most_entries;
+  std::optional<StepScratch> single;  // where lanes are not worth it
+  BetweennessSums sums;
+
+  LaneScratch(index_t n, bool with_squares)
+      : now(static_cast<std::size_t>(n), none),
+        next(static_cast<std::size_t>(n), none),
+        seen(static_cast<std::size_t>(n), 0),
+        most_entries(4 * static_cast<std::size_t>(n) + batch_lanes),
+        sums(n, with_squares) {}
+
+  std::size_t add(index_t v, BatchMask mask) {
+    const std::size_t entry = vertices.size();
+    vertices.push_back(v);
+    masks.push_back(mask);
+    if (rows.size() <= entry) rows.resize(2 * entry + batch_lanes);
+    return entry;
+  }
+};
+
+// Dependencies of the vertices on the ways from up to 32 sources. Leaves the sums as they are and says so where the
+// lanes seldom meet: where there are more than four entries a vertex.
+struct LaneBatch {
+  template <int width>
+  [[gnu::always_inline]] static inline void run(const Steps& steps, std::span<const index_t> sources, LaneScratch& s,
+                                                bool& worth) {
+    start(steps, sources, s);
+    worth = count_paths<width>(steps, s);
+    if (worth) gather_dependencies<width>(steps, s);
+    finish(s);
+  }
+
+ private:
+  template <int width>
+  using Double = typename LaneVector<width>::Double;
+  template <int width>
+  using Bits = typename LaneVector<width>::Bits;
+  template <int width>
+  static constexpr int vectors_a_row = batch_lanes / width;
+
+  // Takes `row` to 0 in the lanes that are not in the mask.
+  template <int width>
+  [[gnu::always_inline]] static inline void keep(Double<width>& row, BatchMask mask, int k) {
+    const Bits<width> bits = (static_cast<std::int64_t>(mask >> (width * k)) & LaneVector<width>::bit) != 0;
+    row = reinterpret_cast<Double<width>>(reinterpret_cast<Bits<width>>(row) & bits);
+  }
+
+  static void start(const Steps& steps, std::span<const index_t> sources, LaneScratch& s) {
+    s.vertices.clear();
+    s.masks.clear();
+    s.levels.assign(1, 0);
+    s.open.clear();
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      index_t& entry = s.next[static_cast<std::size_t>(sources[i])];
+      if (entry == none) {
+        entry = static_cast<index_t>(s.add(sources[i], 0));
+        s.rows[static_cast<std::size_t>(entry)] = BatchRow{};
+      }
+      s.masks[static_cast<std::size_t>(entry)] |= BatchMask{1} << i;
+      s.rows[static_cast<std::size_t>(entry)].lane[i] = 1.0;
+    }
+    for (index_t v = 0; v < steps.n(); ++v) {
+      if (steps.backward().degree(v) > 0) s.open.push_back(v);
+    }
+  }
+
+  // The level that was found becomes the one that others are reached from.
+  static std::int64_t enter_level(const StepRows& forward, LaneScratch& s) {
+    const std::size_t begin = s.levels.back();
+    std::int64_t steps = 0;
+    for (std::size_t e = begin; e < s.vertices.size(); ++e) {
+      const index_t v = s.vertices[e];
+      s.next[static_cast<std::size_t>(v)] = none;
+      s.now[static_cast<std::size_t>(v)] = static_cast<index_t>(e);
+      s.seen[static_cast<std::size_t>(v)] |= s.masks[e];
+      steps += forward.degree(v);
+    }
+    s.levels.push_back(s.vertices.size());
+    return steps;
+  }
+
+  static void leave_level(std::size_t begin, std::size_t end, LaneScratch& s) {
+    for (std::size_t e = begin; e < end; ++e) s.now[static_cast<std::size_t>(s.vertices[e])] = none;
+  }
+
+  template <int width>
+  [[gnu::always_inline]] static inline bool count_paths(const Steps& steps, LaneScratch& s) {
+    for (std::size_t begin = 0; begin < s.vertices.size();) {
+      const std::int64_t level_steps = enter_level(steps.forward(), s);
+      const std::size_t end = s.vertices.size();
+      if (level_steps * 8 > steps.count() + steps.n()) {
+        pull_paths<width>(steps.backward(), s);
+      } else {
+        push_paths<width>(begin, end, steps.forward(), s);
+      }
+      leave_level(begin, end, s);
+      begin = end;
+      if (s.vertices.size() > s.most_entries) return false;
+    }
+    return true;
+  }
+
+  // Every vertex not yet reached in all lanes asks its predecessors for paths.
+  template <int width>
+  [[gnu::always_inline]] static inline void pull_paths(const StepRows& backward, LaneScratch& s) {
+    constexpr int size = vectors_a_row<width>;
+    const index_t* now = s.now.data();
+    std::size_t kept_open = 0;
+    for (const index_t v : s.open) {
+      const BatchMask open = ~s.seen[static_cast<std::size_t>(v)];
+      if (open == 0) continue;
+      s.open[kept_open++] = v;
+      BatchMask fresh = 0;
+      Double<width> paths[size] = {};
+      for (index_t k = backward.offsets[v]; k < backward.offsets[v + 1]; ++k) {
+        const index_t entry = now[backward.ends[k]];
+        if (entry == none) continue;
+        fresh |= s.masks[static_cast<std::size_t>(entry)];
+        const Double<width>* row = vectors<width>(s.rows[static_cast<std::size_t>(entry)]);
+        for (int i = 0; i < size; ++i) paths[i] += row[i];
+      }
+      fresh &= open;
+      if (fresh == 0) continue;
+      Double<width>* row = vectors<width>(s.rows[s.add(v, fresh)]);
+      for (int i = 0; i < size; ++i) {
+        row[i] = paths[i];
+        keep<width>(row[i], fresh, i);
+      }
+    }
+    s.open.resize(kept_open);
+  }
+
+  // The vertices of the level hand their paths on: cheaper where the level is a small part of the network.
+  template <int width>
+  [[gnu::always_inline]] static inline void push_paths(std::size_t begin, std::size_t end, const StepRows& forward,
+                                                       LaneScratch& s) {
+    constexpr int size = vectors_a_row<width>;
+    for (std::size_t e = begin; e < end; ++e) {
+      const index_t v = s.vertices[e];
+      const BatchMask level = s.masks[e];
+      for (index_t k = forward.offsets[v]; k < forward.offsets[v + 1]; ++k) {
+        const index_t w = forward.ends[k];
+        const BatchMask fresh = level & ~s.seen[static_cast<std::size_t>(w)];
+        if (fresh == 0) continue;
+        index_t& entry = s.next[static_cast<std::size_t>(w)];
+        if (entry == none) {
+          entry = static_cast<index_t>(s.add(w, 0));
+          s.rows[static_cast<std::size_t>(entry)] = BatchRow{};
+        }
+        s.masks[static_cast<std::size_t>(entry)] |= fresh;
+        Double<width>* to = vectors<width>(s.rows[static_cast<std::size_t>(entry)]);
+        const Double<width>* from = vectors<width>(s.rows[e]);
+        for (int i = 0; i < size; ++i) to[i] += from[i];
+      }
+    }
+    for (std::size_t e = end; e < s.vertices.size(); ++e) {
+      Double<width>* row = vectors<width>(s.rows[e]);
+      for (int i = 0; i < size; ++i) keep<width>(row[i], s.masks[e], i);
+    }
+  }
+
+  // Dependencies of each level's vertices from those one level further out. The first level is the sources themselves,
+  // which their own paths do not pass.
+  template <int width>
+  [[gnu::always_inline]] static inline void gather_dependencies(const Steps& steps, LaneScratch& s) {
+    LINKPIN_UNFUSED_BODY
+    constexpr int size = vectors_a_row<width>;
+    constexpr int parts = 8 / width;  // eight sums side by side for every width, so that the bits are the same
+    const StepRows forward = steps.forward();
+    const index_t* now = s.now.data();
+    for (std::size_t level = s.levels.size() - 2; level > 0; --level) {
+      for (std::size_t e = s.levels[level]; e < s.levels[level + 1]; ++e) {
+        const index_t v = s.vertices[e];
+        Double<width> shares[size] = {};
+        for (index_t k = forward.offsets[v]; k < forward.offsets[v + 1]; ++k) {
+          const index_t entry = now[forward.ends[k]];
+          if (entry == none) continue;
+          const Double<width>* row = vectors<width>(s.rows[static_cast<std::size_t>(entry)]);
+          for (int i = 0; i < size; ++i) shares[i] += row[i];
+        }
+        Double<width>* row = vectors<width>(s.rows[e]);
+        Lanes<8> total, squares;
+        Double<width>* totals = vectors<width>(total);
+        Double<width>* square_totals = vectors<width>(squares);
+        for (int i = 0; i < parts; ++i) totals[i] = square_totals[i] = Double<width>{};
+        for (int i = 0; i < size; ++i) {
+          const Double<width> dependency = row[i] * shares[i];  // 0 where row is, or no number: then it overflowed
+          row[i] = (1.0 + dependency) / row[i];
+          keep<width>(row[i], s.masks[e], i);
+          totals[i % parts] += dependency;
+          square_totals[i % parts] += dependency * dependency;
+        }
+        s.sums.add(static_cast<std::size_t>(v), sum_of(total), sum_of(squares));
+      }
+      if (level + 2 < s.levels.size()) leave_level(s.levels[level + 1], s.levels[level + 2], s);
+      for (std::size_t e = s.levels[level]; e < s.levels[level + 1]; ++e) {
+        s.now[static_cast<std::size_t>(s.vertices[e])] = static_cast<index_t>(e);
+      }
+    }
+  }
+
+  static double sum_of(const Lanes<8>& x) {
+    const double* a = x.lane;
+    return ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+  }
+
+  static void finish(LaneScratch& s) {
+    for (const index_t v : s.vertices) {
+      s.now[static_cast<std::size_t>(v)] = none;
+      s.next[static_cast<std::size_t>(v)] = none;
+      s.seen[static_cast<std::size_t>(v)] = 0;
+    }
+  }
+};
 
 // Shortest paths from one source over lengths: distances, and vertices in the order they are settled.
 class Dijkstra {
@@ -383,9 +436,19 @@ BetweennessSums sum_over(std::int64_t batches, std::int64_t cost, index_t n, boo
   return sums;
 }
 
+// Dependencies on the ways from some sources, by lanes where they meet; returns whether they did.
+inline bool add_batch(const Steps& steps, std::span<const index_t> sources, LaneScratch& s) {
+  bool worth = false;
+  if (sources.size() > 1) run_widest<LaneBatch>(steps, sources, s, worth);
+  if (worth) return true;
+  if (!s.single) s.single.emplace(steps.n());
+  for (const index_t source : sources) step_source(steps, source, *s.single, s.sums);
+  return false;
+}
+
 // Dependencies of every vertex (by its number in `steps`) summed over the sources (numbers too).
 inline BetweennessSums sum_dependencies(const Steps& steps, std::vector<index_t> sources, bool with_squares,
-                                        const Run& run, LaneBatch batch = fastest_lane_batch()) {
+                                        const Run& run) {
   const index_t n = steps.n();
   if (sources.empty()) return BetweennessSums(n, with_squares);
   if (steps.forward().lengths != nullptr) {
@@ -403,22 +466,16 @@ inline BetweennessSums sum_dependencies(const Steps& steps, std::vector<index_t>
   });
   const std::span<const index_t> all(sources);
   LaneScratch first(n, with_squares);
-  batch(steps, all.first(std::min<std::size_t>(lanes, all.size())), first);
-  const std::span<const index_t> rest = all.subspan(std::min<std::size_t>(lanes, all.size()));
-  // The first batch tells how many lanes an entry serves; the same for any number of threads.
-  if (first.lanes_served() < 3 * static_cast<std::int64_t>(first.entries.size())) {
-    first.sums.add(sum_over<StepScratch>(
-        static_cast<std::int64_t>(rest.size()), 8 * (steps.count() + n), n, with_squares, run,
-        [&](std::int64_t i, StepScratch& s) { step_source(steps, rest[static_cast<std::size_t>(i)], s); }));
-  } else if (!rest.empty()) {
-    const auto batches = static_cast<std::int64_t>((rest.size() + lanes - 1) / lanes);
-    first.sums.add(sum_over<LaneScratch>(batches, 16 * (steps.count() + n), n, with_squares, run,
-                                         [&](std::int64_t b, LaneScratch& s) {
-                                           const auto begin = static_cast<std::size_t>(b) * lanes;
-                                           const std::size_t size = std::min<std::size_t>(lanes, rest.size() - begin);
-                                           batch(steps, rest.subspan(begin, size), s);
-                                         }));
-  }
+  const std::size_t begun = std::min<std::size_t>(batch_lanes, all.size());
+  // The first batch tells whether lanes meet; the same for any number of threads.
+  const std::size_t size = add_batch(steps, all.first(begun), first) ? batch_lanes : 1;
+  const std::span<const index_t> rest = all.subspan(begun);
+  const auto batches = static_cast<std::int64_t>((rest.size() + size - 1) / size);
+  first.sums.add(sum_over<LaneScratch>(batches, 16 * (steps.count() + n), n, with_squares, run,
+                                       [&](std::int64_t b, LaneScratch& s) {
+                                         const auto begin = static_cast<std::size_t>(b) * size;
+                                         add_batch(steps, rest.subspan(begin, std::min(size, rest.size() - begin)), s);
+                                       }));
   return std::move(first.sums);
 }
 

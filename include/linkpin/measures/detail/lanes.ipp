@@ -1,54 +1,53 @@
-// Sixteen columns side by side: one sweep over the ties serves them all.
+// Columns side by side: one sweep over the ties serves them all.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <linkpin/core/simd.hpp>
 
 namespace linkpin::detail {
 
+template <int count>
+struct alignas(64) Lanes {
+  double lane[count];
+};
+
+// What is worked on at once: as wide as the instructions are, so that nothing is split by the compiler.
+template <int width>
+struct LaneVector;
+
+template <>
+struct LaneVector<2> {
+  using Double [[gnu::vector_size(16), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(16), gnu::may_alias]] = std::int64_t;
+  static constexpr Bits bit{1, 2};
+};
+
+template <>
+struct LaneVector<4> {
+  using Double [[gnu::vector_size(32), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(32), gnu::may_alias]] = std::int64_t;
+  static constexpr Bits bit{1, 2, 4, 8};
+};
+
+template <>
+struct LaneVector<8> {
+  using Double [[gnu::vector_size(64), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(64), gnu::may_alias]] = std::int64_t;
+  static constexpr Bits bit{1, 2, 4, 8, 16, 32, 64, 128};
+};
+
+template <int width, int count>
+[[gnu::always_inline]] inline auto* vectors(Lanes<count>& row) {
+  return reinterpret_cast<typename LaneVector<width>::Double*>(row.lane);
+}
+
+template <int width, int count>
+[[gnu::always_inline]] inline const auto* vectors(const Lanes<count>& row) {
+  return reinterpret_cast<const typename LaneVector<width>::Double*>(row.lane);
+}
+
+// What PageRank and Katz take abreast.
 inline constexpr int lanes = 16;
-using LaneMask = std::uint32_t;
-inline constexpr LaneMask all_lanes = (LaneMask{1} << lanes) - 1;
-
-// Four lanes, as wide as AVX2; where the machine has less the compiler splits them, with the same bits.
-using Four [[gnu::vector_size(32), gnu::may_alias]] = double;
-using FourBits [[gnu::vector_size(32), gnu::may_alias]] = std::int64_t;
-inline constexpr int fours = lanes / 4;
-
-struct alignas(64) LaneRow {
-  double lane[lanes];
-};
-
-struct alignas(32) LaneBits {
-  std::int64_t lane[4];
-};
-
-// All bits of a lane whose bit is set in a mask of four.
-inline constexpr std::array<LaneBits, 16> lane_bits = [] {
-  std::array<LaneBits, 16> table{};
-  for (std::size_t mask = 0; mask < table.size(); ++mask) {
-    for (std::size_t k = 0; k < 4; ++k) table[mask].lane[k] = (mask >> k & 1U) != 0 ? -1 : 0;
-  }
-  return table;
-}();
-
-// to += from in the lanes of the mask.
-[[gnu::always_inline]] inline void add_lanes(Four* to, const LaneRow& from, LaneMask mask) {
-  const auto* values = reinterpret_cast<const Four*>(from.lane);
-  for (int k = 0; k < fours; ++k) {
-    const auto bits = *reinterpret_cast<const FourBits*>(lane_bits[(mask >> (4 * k)) & 15U].lane);
-    to[k] += reinterpret_cast<Four>(reinterpret_cast<FourBits>(values[k]) & bits);
-  }
-}
-
-// Half the time of plain code, and the same bits.
-inline bool has_wide_lanes() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2");
-#else
-  return false;
-#endif
-}
+using LaneRow = Lanes<lanes>;
 
 }  // namespace linkpin::detail

@@ -92,57 +92,51 @@ struct PageRankLanes {
   const LaneRow* base = nullptr;  // one row
 };
 
-[[gnu::always_inline]] inline void pagerank_chunk_body(const PageRankLanes& p, index_t first, index_t last,
-                                                       LaneRow& changes, LaneRow& stuck) {
-  const auto* base = reinterpret_cast<const Four*>(p.base->lane);
-  const index_t* from = p.inflow->from();
-  const double* values = p.inflow->values();
-  Four change[fours] = {};
-  Four left[fours] = {};
-  for (index_t v = first; v < last; ++v) {
-    Four got[fours] = {};
-    for (index_t k = p.inflow->offset(v); k < p.inflow->offset(v + 1); ++k) {
-      const auto* row = reinterpret_cast<const Four*>(p.given[from[k]].lane);
-      if (values == nullptr) {
-        for (int i = 0; i < fours; ++i) got[i] += row[i];
-      } else {
-        for (int i = 0; i < fours; ++i) got[i] += values[k] * row[i];
+struct PageRankChunk {
+  template <int width>
+  [[gnu::always_inline]] static inline void run(const PageRankLanes& p, index_t first, index_t last, LaneRow& changes,
+                                                LaneRow& stuck) {
+    LINKPIN_UNFUSED_BODY
+    using Double = typename LaneVector<width>::Double;
+    constexpr int size = lanes / width;
+    const auto* base = vectors<width>(*p.base);
+    const index_t* from = p.inflow->from();
+    const double* values = p.inflow->values();
+    Double change[size] = {};
+    Double left[size] = {};
+    for (index_t v = first; v < last; ++v) {
+      Double got[size] = {};
+      for (index_t k = p.inflow->offset(v); k < p.inflow->offset(v + 1); ++k) {
+        const auto* row = vectors<width>(p.given[from[k]]);
+        if (values == nullptr) {
+          for (int i = 0; i < size; ++i) got[i] += row[i];
+        } else {
+          for (int i = 0; i < size; ++i) got[i] += values[k] * row[i];
+        }
+      }
+      const auto* fresh = vectors<width>(p.fresh[v]);
+      auto* x = vectors<width>(p.x[v]);
+      auto* next = vectors<width>(p.next[v]);
+      for (int i = 0; i < size; ++i) {
+        const Double value = base[i] * fresh[i] + p.damping * got[i];
+        const Double difference = value - x[i];
+        change[i] += difference < 0 ? -difference : difference;
+        x[i] = value;
+        next[i] = value * p.inverse[v];
+        if (p.inverse[v] == 0) left[i] += value;
       }
     }
-    const auto* fresh = reinterpret_cast<const Four*>(p.fresh[v].lane);
-    auto* x = reinterpret_cast<Four*>(p.x[v].lane);
-    auto* next = reinterpret_cast<Four*>(p.next[v].lane);
-    for (int i = 0; i < fours; ++i) {
-      const Four value = base[i] * fresh[i] + p.damping * got[i];
-      const Four difference = value - x[i];
-      change[i] += difference < 0 ? -difference : difference;
-      x[i] = value;
-      next[i] = value * p.inverse[v];
-      if (p.inverse[v] == 0) left[i] += value;
+    for (int i = 0; i < size; ++i) {
+      vectors<width>(changes)[i] = change[i];
+      vectors<width>(stuck)[i] = left[i];
     }
   }
-  for (int i = 0; i < fours; ++i) {
-    reinterpret_cast<Four*>(changes.lane)[i] = change[i];
-    reinterpret_cast<Four*>(stuck.lane)[i] = left[i];
-  }
-}
-
-inline void pagerank_chunk_plain(const PageRankLanes& p, index_t first, index_t last, LaneRow& changes,
-                                 LaneRow& stuck) {
-  pagerank_chunk_body(p, first, last, changes, stuck);
-}
-
-#if defined(__x86_64__)
-[[gnu::target("avx2")]] inline void pagerank_chunk_avx2(const PageRankLanes& p, index_t first, index_t last,
-                                                        LaneRow& changes, LaneRow& stuck) {
-  pagerank_chunk_body(p, first, last, changes, stuck);
-}
-#endif
+};
 
 // Up to sixteen columns. A column is taken as it stands when its own error is small enough, whatever the others need.
 inline Convergence pagerank_lanes(const Inflow& inflow, const std::vector<double>& strength,
                                   std::span<const double> columns, const Sweeps& sweeps, const Run& run,
-                                  std::span<double> result, bool wide = has_wide_lanes()) {
+                                  std::span<double> result) {
   const auto n = static_cast<std::size_t>(inflow.n());
   const std::size_t count = columns.size() / n;
   const std::vector<double> inverse = per_unit(strength);
@@ -157,10 +151,6 @@ inline Convergence pagerank_lanes(const Inflow& inflow, const std::vector<double
       if (inverse[v] == 0) stuck.lane[c] += x[v].lane[c];
     }
   }
-  auto* sweep_chunk = pagerank_chunk_plain;
-#if defined(__x86_64__)
-  if (wide) sweep_chunk = pagerank_chunk_avx2;
-#endif
   Run inner;
   inner.threads = run.threads;
   Watch watch(run);
@@ -174,7 +164,7 @@ inline Convergence pagerank_lanes(const Inflow& inflow, const std::vector<double
     const PageRankLanes p{&inflow,     fresh.data(),   given.data(),   x.data(),
                           next.data(), inverse.data(), sweeps.damping, &base};
     inflow.each_chunk(inner, [&](std::size_t chunk, index_t first, index_t last) {
-      sweep_chunk(p, first, last, changes[chunk], stuck_parts[chunk]);
+      run_widest<PageRankChunk>(p, first, last, changes[chunk], stuck_parts[chunk]);
     });
     std::swap(given, next);
     ++end.iterations;

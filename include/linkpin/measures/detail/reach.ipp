@@ -11,6 +11,7 @@
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/measures/detail/betweenness.ipp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <memory>
@@ -164,26 +165,15 @@ template <int words>
   }
 }
 
+// Counting bits takes an instruction where there is one; how wide the vectors are is left to the compiler.
 template <int words>
-void bit_batch_plain(const Steps& steps, std::span<const index_t> ends, BitScratch<words>& s) {
-  bit_batch_body<words>(steps, ends, s);
-}
-
-#if defined(__x86_64__)
-template <int words>
-[[gnu::target("avx2,popcnt,bmi")]] void bit_batch_avx2(const Steps& steps, std::span<const index_t> ends,
-                                                       BitScratch<words>& s) {
-  bit_batch_body<words>(steps, ends, s);
-}
-#endif
-
-inline bool has_bit_counting() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
-#else
-  return false;
-#endif
-}
+struct BitBatch {
+  template <int width>
+  [[gnu::always_inline]] static inline void run(const Steps& steps, std::span<const index_t> ends,
+                                                BitScratch<words>& s) {
+    bit_batch_body<words>(steps, ends, s);
+  }
+};
 
 // One vertex after the other: better than bits on networks so drawn out that the walks seldom meet.
 inline std::vector<Reached> reach_by_steps(const Steps& steps, const Run& run) {
@@ -214,12 +204,8 @@ inline std::vector<Reached> reach_by_steps(const Steps& steps, const Run& run) {
 }
 
 template <int words>
-std::vector<Reached> reach_by_bits(const Steps& steps, const Run& run, bool fast) {
+std::vector<Reached> reach_by_bits(const Steps& steps, const Run& run) {
   const index_t n = steps.n();
-  auto* batch = bit_batch_plain<words>;
-#if defined(__x86_64__)
-  if (fast) batch = bit_batch_avx2<words>;
-#endif
   const std::vector<index_t> ends = steps.neighbourly();
   constexpr std::size_t width = std::size_t{64} * words;
   const auto batches = static_cast<std::int64_t>((ends.size() + width - 1) / width);
@@ -230,14 +216,14 @@ std::vector<Reached> reach_by_bits(const Steps& steps, const Run& run, bool fast
   ScratchPool<BitScratch<words>> pool;
   if (batches > 0) {
     auto first = std::make_unique<BitScratch<words>>(n);
-    batch(steps, walks(0), *first);
+    run_widest<BitBatch<words>>(steps, walks(0), *first);
     // The first batch tells how many walks a row gains at once; the same for any number of threads.
     if (batches > 1 && first->gained < 16 * first->gains) return reach_by_steps(steps, run);
     pool.give(std::move(first));
   }
   parallel_for(batches - 1, 12 * (steps.count() + n), run, [&](std::int64_t begin, std::int64_t end) {
     auto scratch = pool.take([n] { return std::make_unique<BitScratch<words>>(n); });
-    for (std::int64_t b = begin; b < end; ++b) batch(steps, walks(b + 1), *scratch);
+    for (std::int64_t b = begin; b < end; ++b) run_widest<BitBatch<words>>(steps, walks(b + 1), *scratch);
     pool.give(std::move(scratch));
   });
   std::vector<Reached> reached(static_cast<std::size_t>(n));
@@ -274,10 +260,10 @@ inline std::vector<Reached> reach_by_lengths(const Steps& steps, const Run& run)
   return reached;
 }
 
-// By vertex of the network. `fast` false takes plain code where there is better (the same numbers).
-inline std::vector<Reached> reach(const Steps& steps, const Run& run, bool fast = has_bit_counting()) {
+// By vertex of the network.
+inline std::vector<Reached> reach(const Steps& steps, const Run& run) {
   if (steps.forward().lengths != nullptr) return reach_by_lengths(steps, run);
-  return steps.n() <= 64 ? reach_by_bits<1>(steps, run, fast) : reach_by_bits<8>(steps, run, fast);
+  return steps.n() <= 64 ? reach_by_bits<1>(steps, run) : reach_by_bits<8>(steps, run);
 }
 
 }  // namespace linkpin::detail
