@@ -29,6 +29,7 @@ from linkpin.influence.watering import watering_down
 from linkpin.instruments import Instrument, instrument, instruments, partner, questionnaire
 from linkpin.instruments.agreement import aggregate_reports, rater_agreement
 from linkpin.io import Issue, read
+from linkpin.io.network_csv import NetworkFile, read_network_csv
 from linkpin.io.resolving import resolve
 from linkpin.measures.brokerage import brokerage, brokerage_two_mode
 from linkpin.measures.communities import communities
@@ -129,6 +130,7 @@ __all__ = [
     "Issue",
     "LimitError",
     "Network",
+    "NetworkFile",
     "Result",
     "Table",
     "__version__",
@@ -252,6 +254,7 @@ __all__ = [
     "reach",
     "reach_sensitivity",
     "read",
+    "read_network_csv",
     "reciprocity",
     "reconcile",
     "reconstruct",

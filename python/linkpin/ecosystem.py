@@ -13,7 +13,7 @@ import numpy.typing as npt
 from linkpin import _core, columns
 from linkpin.display import count
 from linkpin.network import Network
-from linkpin.table import Table
+from linkpin.table import Table, issues_table
 
 __all__ = ["Ecosystem"]
 
@@ -123,9 +123,7 @@ class Ecosystem:
     @property
     def issues(self) -> Table:
         """What a reader refused: file, row (the heading is row 1), column, value, reason, remedy."""
-        rows = self._eco.issues()
-        names = ("file", "row", "column", "value", "reason", "remedy")
-        return Table({n: [row[i] for row in rows] for i, n in enumerate(names)}, title="issues")
+        return issues_table(self._eco.issues())
 
     @property
     def kinds(self) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -125,3 +125,10 @@ def _same(a: Values, b: Values) -> bool:
     if a.dtype.kind == "f" and b.dtype.kind == "f":
         return bool(np.array_equal(a, b, equal_nan=True))
     return bool(np.array_equal(a, b))
+
+
+def issues_table(rows: Iterable[tuple[Any, ...]]) -> Table:
+    """Return what a reader refused as a table: file, row (the heading is row 1), column, value, reason, remedy."""
+    rows = list(rows)
+    names = ("file", "row", "column", "value", "reason", "remedy")
+    return Table({name: [row[i] for row in rows] for i, name in enumerate(names)}, title="issues")

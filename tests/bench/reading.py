@@ -11,7 +11,6 @@ from typing import Any
 import linkpin as lp
 import numpy as np
 from common import SIZES, Options, Task, alone, compare, median, rmat, show, verdict
-from linkpin import _core
 
 KINDS = np.array(["collaborates", "funds", "cites", "trusts", "member_of"])
 
@@ -35,10 +34,10 @@ def edge_list(size: str) -> Path:
 
 
 def to_network(path: Path, threads: int) -> lp.Network:
-    core, issues, _ = _core.io.read_network_csv(str(path), numbered=True, threads=threads)
-    if issues:
+    net, issues = lp.read_network_csv(path, numbered=True, threads=threads)
+    if len(issues):
         raise RuntimeError(f"{len(issues)} rows were refused")
-    return lp.Network(core)
+    return net
 
 
 def edges_into_network(size: str) -> Callable[[Options], list[str]]:
@@ -136,9 +135,8 @@ def data_package(options: Options) -> list[str]:
 
 PEAK = """
 import resource, sys
-from pathlib import Path
-from reading import to_network
-net = to_network(Path(sys.argv[1]), int(sys.argv[2]))
+import linkpin as lp
+net, _ = lp.read_network_csv(sys.argv[1], numbered=True, threads=int(sys.argv[2]))
 net.csr("out"), net.csr("in")
 print(net.m, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 """
