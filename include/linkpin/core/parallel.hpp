@@ -34,8 +34,11 @@ namespace detail {
 
 inline thread_local bool inside_parallel = false;
 
-// A second thread is worth starting from about this many elementary steps (some 50 microseconds of work).
-inline constexpr std::int64_t work_per_thread = 200'000;
+// A second thread is worth starting from about this many elementary steps each (some 200 microseconds of work: to start
+// one and to warm its memory takes a good part of that).
+inline constexpr std::int64_t work_per_thread = 600'000;
+// Threads take work in pieces of about this many steps, so that none waits long for the others at the end.
+inline constexpr std::int64_t work_per_block = 50'000;
 
 inline int threads_for(std::int64_t count, std::int64_t cost, const Run& run) {
   if (inside_parallel || count < 2) return 1;
@@ -53,7 +56,7 @@ void parallel_for(std::int64_t count, std::int64_t cost, const Run& run, Body&& 
   if (count <= 0) return;
   const int threads = detail::threads_for(count, cost, run);
   const std::int64_t block =
-      std::clamp<std::int64_t>(detail::work_per_thread / 4 / std::max<std::int64_t>(1, cost), 1, count);
+      std::clamp<std::int64_t>(detail::work_per_block / std::max<std::int64_t>(1, cost), 1, count);
   std::atomic<std::int64_t> next{0};
   std::atomic<bool> stop{false};
   std::exception_ptr failure;
