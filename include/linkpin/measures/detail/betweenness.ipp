@@ -453,7 +453,7 @@ inline BetweennessSums sum_dependencies(const Steps& steps, std::vector<index_t>
   if (sources.empty()) return BetweennessSums(n, with_squares);
   if (steps.forward().lengths != nullptr) {
     return sum_over<LengthScratch>(
-        static_cast<std::int64_t>(sources.size()), 40 * (steps.count() + n), n, with_squares, run,
+        static_cast<std::int64_t>(sources.size()), 12 * (steps.count() + n), n, with_squares, run,
         [&](std::int64_t i, LengthScratch& s) { length_source(steps, sources[static_cast<std::size_t>(i)], s); });
   }
   // Sources that lie together reach the others on the same levels, so that one sweep serves more lanes: a third of the

@@ -240,7 +240,7 @@ inline std::vector<Reached> reach_by_lengths(const Steps& steps, const Run& run)
   const index_t n = steps.n();
   std::vector<Reached> reached(static_cast<std::size_t>(n));
   ScratchPool<Dijkstra> pool;
-  parallel_for(n, 40 * (steps.count() + n), run, [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(n, 12 * (steps.count() + n), run, [&](std::int64_t begin, std::int64_t end) {
     auto search = pool.take([n] { return std::make_unique<Dijkstra>(n); });
     for (auto source = static_cast<index_t>(begin); source < static_cast<index_t>(end); ++source) {
       search->run(steps.forward(), source);
