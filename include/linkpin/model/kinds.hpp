@@ -56,7 +56,6 @@ inline const std::vector<TieKind>& usual_tie_kinds() {
       {"leads_to", Flow::forward, false, "leads to a decision, change or outcome"},
       {"reported_back", Flow::forward, false, "was reported back to those who said it"},
       {"precedes", Flow::forward, false, "was replaced by or grew into"},
-      {"awarded_to", Flow::forward, false, "was awarded to, as a grant to its holder"},
       {"part_of", Flow::forward, false, "is a part of, as a grant of a programme"},
       {"about", Flow::forward, false, "is about a topic"},
   };

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <linkpin/assess/hazard.hpp>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <utility>
 
@@ -133,11 +134,11 @@ inline void check(std::span<const index_t> years, std::span<const std::uint8_t> 
     }
     for (std::size_t i = 0; i < c.values.size(); ++i) {
       if (std::isinf(c.values[i])) {
-        refuse(function, c.name, std::to_string(c.values[i]), "give a finite number", "row " + std::to_string(i));
+        refuse(function, c.name, shown(c.values[i]), "give a finite number", "row " + std::to_string(i));
       }
     }
   }
-  if (!(level > 0 && level < 1)) refuse(function, "level", std::to_string(level), "give a level such as 0.95");
+  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
 }
 
 }  // namespace detail::hazard

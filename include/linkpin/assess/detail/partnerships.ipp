@@ -9,6 +9,7 @@
 #include <linkpin/assess/detail/together.ipp>
 #include <linkpin/assess/partnerships.hpp>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/survival.hpp>
 #include <set>
 #include <string>
@@ -79,7 +80,7 @@ inline void warn_of_gaps(const Columns& columns, std::vector<std::string>& warni
 LINKPIN_INLINE Partnerships partnerships(const Ecosystem& eco, const PartnershipsOptions& options) {
   namespace d = detail::partnerships;
   if (!(options.level > 0 && options.level < 1)) {
-    refuse("partnerships", "level", std::to_string(options.level), "give a level such as 0.95");
+    refuse("partnerships", "level", shown(options.level), "give a level such as 0.95");
   }
   Partnerships out;
   out.provenance.measure = "partnerships";

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/dynamics/diffusion.hpp>
 #include <memory>
 #include <mutex>
@@ -73,8 +74,7 @@ inline std::vector<double> chances(const Network& net, const TieValues& p, Diffu
   }
   for (std::size_t e = 0; e < values.size(); ++e) {
     if (values[e] > 1) {
-      refuse(function, "p", std::to_string(values[e]), "the chance of a tie lies in [0, 1]",
-             "tie " + std::to_string(e));
+      refuse(function, "p", shown(values[e]), "the chance of a tie lies in [0, 1]", "tie " + std::to_string(e));
     }
   }
   if (model == DiffusionModel::independent_cascade) return values;
@@ -88,7 +88,7 @@ inline std::vector<double> chances(const Network& net, const TieValues& p, Diffu
     }
     if (sum <= 1) continue;
     if (sum > 1 + 1e-6 * ties) {
-      refuse(function, "p, sum of the ties into a vertex", std::to_string(sum),
+      refuse(function, "p, sum of the ties into a vertex", shown(sum),
              "threshold weights into a vertex sum to at most 1; divide them, or take p = \"weighted cascade\"",
              "vertex " + net.name(v));
     }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/dynamics/cognitive.hpp>
 #include <memory>
 #include <optional>
@@ -125,12 +126,12 @@ inline void check_state(std::span<const double> state, index_t n, double slope, 
   }
   for (std::size_t i = 0; i < state.size(); ++i) {
     if (!std::isfinite(state[i])) {
-      refuse(function, "state", std::to_string(state[i]), "states are finite", "concept " + std::to_string(i));
+      refuse(function, "state", shown(state[i]), "states are finite", "concept " + std::to_string(i));
     }
   }
-  if (!(slope > 0) || !std::isfinite(slope)) refuse(function, "slope", std::to_string(slope), "above 0 and finite");
+  if (!(slope > 0) || !std::isfinite(slope)) refuse(function, "slope", shown(slope), "above 0 and finite");
   if (!(tolerance > 0) || !std::isfinite(tolerance)) {
-    refuse(function, "tolerance", std::to_string(tolerance), "above 0 and finite");
+    refuse(function, "tolerance", shown(tolerance), "above 0 and finite");
   }
   if (most_steps < 1) refuse(function, "most_steps", std::to_string(most_steps), "at least 1");
 }
@@ -162,7 +163,7 @@ LINKPIN_INLINE CognitiveMap::CognitiveMap(std::vector<std::string> names, const 
   for (index_t j = 0; j < n(); ++j) {
     for (Weights::InnerIterator it(weights_, j); it; ++it) {
       if (!(std::abs(it.value()) <= 1)) {
-        refuse(function, "weights", std::to_string(it.value()),
+        refuse(function, "weights", shown(it.value()),
                "the effect of one concept on another lies in [-1, 1]; divide all by the largest",
                names_[static_cast<std::size_t>(it.row())] + " on " + names_[static_cast<std::size_t>(j)]);
       }
@@ -183,7 +184,7 @@ LINKPIN_INLINE MapRun CognitiveMap::run(std::span<const double> state, const Map
   for (const Clamp& clamp : options.clamps) {
     c::check_concept(clamp.concept_index, n(), function, "clamp");
     if (!(clamp.value >= c::least_of(options.transfer) && clamp.value <= 1.0)) {
-      refuse(function, "clamp", std::to_string(clamp.value),
+      refuse(function, "clamp", shown(clamp.value),
              "hold it at what this transfer can give: " +
                  std::string(c::least_of(options.transfer) < 0 ? "-1 to 1" : "0 to 1"),
              names_[c::at(clamp.concept_index)]);
@@ -241,16 +242,15 @@ LINKPIN_INLINE MapLearning CognitiveMap::learn(std::span<const double> state, st
   namespace c = detail::cognitive;
   constexpr std::string_view function = "CognitiveMap.learn";
   c::check_state(state, n(), options.slope, options.tolerance, options.most_steps, function);
-  if (!(options.rate > 0 && options.rate < 1))
-    refuse(function, "rate", std::to_string(options.rate), "between 0 and 1");
+  if (!(options.rate > 0 && options.rate < 1)) refuse(function, "rate", shown(options.rate), "between 0 and 1");
   if (!(options.decay > 0 && options.decay <= 1)) {
-    refuse(function, "decay", std::to_string(options.decay), "above 0, at most 1");
+    refuse(function, "decay", shown(options.decay), "above 0, at most 1");
   }
   if (outputs.empty()) refuse(function, "outputs", "none", "name at least one concept and the range it should lie in");
   for (const Desired& d : outputs) {
     c::check_concept(d.concept_index, n(), function, "outputs");
     if (!(d.low <= d.high)) {
-      refuse(function, "outputs", std::to_string(d.low) + " to " + std::to_string(d.high), "give (low, high)",
+      refuse(function, "outputs", shown(d.low) + " to " + shown(d.high), "give (low, high)",
              names_[c::at(d.concept_index)]);
     }
   }

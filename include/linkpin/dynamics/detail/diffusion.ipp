@@ -5,6 +5,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/dynamics/detail/carrying.ipp>
 #include <linkpin/dynamics/diffusion.hpp>
 #include <linkpin/statistics/distributions.hpp>
@@ -318,7 +319,7 @@ LINKPIN_INLINE Spread spread(const Network& net, std::span<const index_t> seeds,
   c::check_seeds(net, seeds, function);
   if (options.replicates < 2) refuse(function, "replicates", std::to_string(options.replicates), "at least 2");
   if (!(options.level > 0 && options.level < 1)) {
-    refuse(function, "level", std::to_string(options.level), "between 0 and 1");
+    refuse(function, "level", shown(options.level), "between 0 and 1");
   }
   const std::vector<double> p = c::chances(net, options.p, options.model, options.flow, function);
   const c::Arcs out = c::gathered(options.flow == Flow::forward ? net.out() : net.in(), net.n(), p, options.model);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/dynamics/opinions.hpp>
 #include <linkpin/measures/components.hpp>
 #include <linkpin/model/network.hpp>
@@ -29,13 +30,13 @@ inline void check_row_sums(const HeedMatrix& w, std::string_view function) {
     double sum = 0.0;
     for (HeedMatrix::InnerIterator it(w, i); it; ++it) {
       if (!std::isfinite(it.value()) || it.value() < 0) {
-        refuse(function, "w", std::to_string(it.value()), "entries are finite and not negative",
+        refuse(function, "w", shown(it.value()), "entries are finite and not negative",
                "row " + std::to_string(i) + ", column " + std::to_string(it.col()));
       }
       sum += it.value();
     }
     if (std::abs(sum - 1.0) > 1e-6) {
-      refuse(function, "w, sum of a row", std::to_string(sum),
+      refuse(function, "w, sum of a row", shown(sum),
              "how much a member heeds each sums to 1: divide each row by its sum, and let who heeds nobody heed itself",
              "row " + std::to_string(i));
     }
@@ -55,10 +56,10 @@ inline void check(const HeedMatrix& w, std::span<const double> u, std::span<cons
   }
   for (std::size_t i = 0; i < n; ++i) {
     if (!std::isfinite(u[i])) {
-      refuse(function, "opinions", std::to_string(u[i]), "opinions are finite", "member " + std::to_string(i));
+      refuse(function, "opinions", shown(u[i]), "opinions are finite", "member " + std::to_string(i));
     }
     if (!(open[i] >= 0 && open[i] <= 1)) {
-      refuse(function, "susceptibility", std::to_string(open[i]), "from 0 (stubborn) to 1 (open)",
+      refuse(function, "susceptibility", shown(open[i]), "from 0 (stubborn) to 1 (open)",
              "member " + std::to_string(i));
     }
   }
@@ -269,7 +270,7 @@ struct Settling {
 inline Opinions settle(const HeedMatrix& w, std::span<const double> u, std::span<const double> open,
                        const OpinionOptions& options, std::string_view measure) {
   check(w, u, open, measure);
-  if (!(options.tolerance > 0)) refuse(measure, "tolerance", std::to_string(options.tolerance), "above 0");
+  if (!(options.tolerance > 0)) refuse(measure, "tolerance", shown(options.tolerance), "above 0");
   const Network net = heeding(w, open);
   const Components parts = components(net, {.mode = Connection::strong});
   std::vector<std::uint8_t> closed(at(parts.count()), 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <linkpin/core/shown.hpp>
 #include <linkpin/dynamics/detail/diffusion.ipp>
 #include <linkpin/dynamics/detail/greedy.ipp>
 #include <linkpin/dynamics/detail/sets.ipp>
@@ -30,13 +31,13 @@ inline void check_number_and_costs(const Network& net, index_t k, const SeedOpti
   }
   for (std::size_t v = 0; v < o.costs.size(); ++v) {
     if (!(o.costs[v] > 0) || !std::isfinite(o.costs[v])) {
-      refuse(function, "costs", std::to_string(o.costs[v]), "costs are above 0 and finite",
+      refuse(function, "costs", shown(o.costs[v]), "costs are above 0 and finite",
              "vertex " + net.name(static_cast<index_t>(v)));
     }
   }
   if (!o.costs.empty() && !o.budget) refuse(function, "costs", "given", "say how much there is to spend: budget");
   if (o.budget && (!(*o.budget > 0) || !std::isfinite(*o.budget))) {
-    refuse(function, "budget", std::to_string(*o.budget), "above 0 and finite");
+    refuse(function, "budget", shown(*o.budget), "above 0 and finite");
   }
 }
 
@@ -44,10 +45,10 @@ inline void check_options(const Network& net, index_t k, const SeedOptions& o) {
   constexpr std::string_view function = "choose_seeds";
   check_number_and_costs(net, k, o, function);
   if (!(o.epsilon > 0 && o.epsilon < one_less_e)) {
-    refuse(function, "epsilon", std::to_string(o.epsilon), "above 0 and below 1 - 1/e");
+    refuse(function, "epsilon", shown(o.epsilon), "above 0 and below 1 - 1/e");
   }
-  if (!(o.delta >= 0 && o.delta < 1)) refuse(function, "delta", std::to_string(o.delta), "0 for 1/n, else below 1");
-  if (!(o.level > 0 && o.level < 1)) refuse(function, "level", std::to_string(o.level), "between 0 and 1");
+  if (!(o.delta >= 0 && o.delta < 1)) refuse(function, "delta", shown(o.delta), "0 for 1/n, else below 1");
+  if (!(o.level > 0 && o.level < 1)) refuse(function, "level", shown(o.level), "between 0 and 1");
   std::vector<std::uint8_t> seen(at(o.groups.count()), 0);
   for (const Floor& f : o.floors) {
     if (f.group < 0 || f.group >= o.groups.count()) {
@@ -55,7 +56,7 @@ inline void check_options(const Network& net, index_t k, const SeedOptions& o) {
     }
     const std::string& label = o.groups.labels[at(f.group)];
     if (!(f.share >= 0 && f.share <= 1)) {
-      refuse(function, "floors", std::to_string(f.share), "a floor is the share of a group, from 0 to 1", label);
+      refuse(function, "floors", shown(f.share), "a floor is the share of a group, from 0 to 1", label);
     }
     if (std::exchange(seen[at(f.group)], 1) != 0) refuse(function, "floors", label, "a group has one floor");
   }

@@ -9,6 +9,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/terminal.ipp>
 #include <linkpin/model/kinds.hpp>
 #include <linkpin/model/network.hpp>
@@ -40,7 +41,7 @@ inline std::vector<double> chances(const Network& net, const TieValues& p, std::
   std::vector<double> values = p.resolve(net, function, argument);
   for (std::size_t e = 0; e < values.size(); ++e) {
     if (values[e] > 1) {
-      refuse(function, argument, std::to_string(values[e]), "give probabilities from 0 to 1",
+      refuse(function, argument, shown(values[e]), "give probabilities from 0 to 1",
              "tie " + net.name(net.sources()[e]) + " - " + net.name(net.targets()[e]));
     }
   }

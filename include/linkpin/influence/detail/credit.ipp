@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/credit.hpp>
 #include <linkpin/influence/detail/chance.ipp>
 #include <linkpin/influence/detail/walks.ipp>
@@ -128,8 +129,7 @@ LINKPIN_INLINE Credit shapley_reach(const Network& net, std::span<const index_t>
 LINKPIN_INLINE Credit shapley_success(std::span<const double> p, const CreditOptions& options) {
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (!(p[i] >= 0 && p[i] <= 1)) {
-      refuse("shapley_success", "p", std::to_string(p[i]), "give probabilities from 0 to 1",
-             "contributor " + std::to_string(i));
+      refuse("shapley_success", "p", shown(p[i]), "give probabilities from 0 to 1", "contributor " + std::to_string(i));
     }
   }
   const auto chosen = detail::players_of(options.players, p.size(), "shapley_success");
@@ -192,7 +192,7 @@ struct Game {
     if (!std::isfinite(value)) {
       std::string who;
       for (const index_t i : coalition) who += (who.empty() ? "" : ", ") + std::to_string(i);
-      refuse("shapley", "worth", std::to_string(value), "give a finite number", "players " + who);
+      refuse("shapley", "worth", shown(value), "give a finite number", "players " + who);
     }
     if (known.size() < (1U << 18)) known.emplace(coalition, value);
     return value;
@@ -279,7 +279,7 @@ LINKPIN_INLINE Shapley shapley(index_t players, const Worth& worth, const Shaple
     refuse("shapley", "most_exact", std::to_string(options.most_exact), "24 players have 16 million coalitions");
   }
   if (!(options.level > 0 && options.level < 1)) {
-    refuse("shapley", "level", std::to_string(options.level), "give a level between 0 and 1, such as 0.95");
+    refuse("shapley", "level", shown(options.level), "give a level between 0 and 1, such as 0.95");
   }
   detail::Game game{worth};
   Watch watch(options.run);

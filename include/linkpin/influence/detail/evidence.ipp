@@ -247,7 +247,7 @@ LINKPIN_INLINE EvidenceTables gap_map(const Ecosystem& eco, const GapMapOptions&
   const double size = static_cast<double>(levels[0].size()) * static_cast<double>(levels[1].size()) *
                       static_cast<double>(levels[2].size());
   if (size > 5e6) {
-    throw LimitError({"gap_map", "cells", std::to_string(size), "", "more than 5 million; group the topics first"});
+    throw LimitError({"gap_map", "cells", shown(size), "", "more than 5 million; group the topics first"});
   }
   Words row, column, layer, flat_row, flat_column;
   std::vector<std::int64_t> count, flat_count;

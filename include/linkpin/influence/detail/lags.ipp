@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/lags.hpp>
 #include <linkpin/model/kinds.hpp>
 #include <map>
@@ -398,7 +399,7 @@ inline LagCurve chosen_curve(const LagOptions& options, const std::vector<Timed>
 
 LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
   if (!(options.level > 0 && options.level < 1)) {
-    refuse("lags", "level", std::to_string(options.level), "give a level such as 0.95");
+    refuse("lags", "level", shown(options.level), "give a level such as 0.95");
   }
   Lags out;
   out.provenance.measure = "lags";

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/main_path.hpp>
 #include <linkpin/measures/components.hpp>
 #include <span>
@@ -185,7 +186,7 @@ inline Weighed weigh(const Network& net, const TraversalOptions& options, std::s
   const double limbs = std::ceil(room / 32);
   const double bytes = 4 * limbs * (2 * static_cast<double>(net.n()) + static_cast<double>(dag.arcs.size()));
   if (bytes > 4e9) {
-    throw LimitError({std::string(function), "net, bytes of exact counts", std::to_string(bytes), "",
+    throw LimitError({std::string(function), "net, bytes of exact counts", shown(bytes), "",
                       "the counts have up to " + std::to_string(std::lround(most * std::log10(2.0))) +
                           " digits each: look at a part of the network"});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/columns_of.ipp>
 #include <linkpin/influence/overlap.hpp>
 #include <map>
@@ -91,7 +92,7 @@ inline std::vector<std::set<index_t>> neighbours(const Ecosystem& eco, const std
 LINKPIN_INLINE EvidenceTables overlap(const Ecosystem& eco, const OverlapOptions& options) {
   using namespace detail::evidence;
   if (!(options.least > 0 && options.least <= 1)) {
-    refuse("overlap", "least", std::to_string(options.least), "give a similarity above 0, at most 1");
+    refuse("overlap", "least", shown(options.least), "give a similarity above 0, at most 1");
   }
   const std::vector<index_t> projects = of_kinds(eco, options.kinds);
   const Topics topics = topics_of(eco, projects);

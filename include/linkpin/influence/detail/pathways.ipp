@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/chance.ipp>
 #include <linkpin/influence/detail/reliability.ipp>
 #include <linkpin/influence/pathways.hpp>
@@ -170,7 +171,7 @@ LINKPIN_INLINE Pathways pathways(const Network& net, std::span<const index_t> so
                                  const PathwaysOptions& options) {
   if (options.k < 1) refuse("pathways", "k", std::to_string(options.k), "ask for at least one path");
   if (!(options.at_least >= 0 && options.at_least <= 1)) {
-    refuse("pathways", "at_least", std::to_string(options.at_least), "give a chance from 0 to 1");
+    refuse("pathways", "at_least", shown(options.at_least), "give a chance from 0 to 1");
   }
   const std::vector<double> p = detail::chances(net, options.p, "pathways");
   const std::vector<double> keeps = detail::chances(net, options.fidelity, "pathways", "fidelity");
@@ -215,7 +216,7 @@ LINKPIN_INLINE ChainChance chain_chance(std::span<const double> a, std::span<con
            "give one a tie, as of a: " + std::to_string(a.size()));
   }
   if (!(level > 0 && level < 1)) {
-    refuse("chain_chance", "level", std::to_string(level), "give a level between 0 and 1, such as 0.95");
+    refuse("chain_chance", "level", shown(level), "give a level between 0 and 1, such as 0.95");
   }
   ChainChance result;
   result.provenance.measure = "chain_chance";
@@ -223,7 +224,7 @@ LINKPIN_INLINE ChainChance chain_chance(std::span<const double> a, std::span<con
   for (std::size_t i = 0; i < a.size(); ++i) {
     for (const double x : {a[i], b[i]}) {
       if (!(x > 0 && std::isfinite(x))) {
-        refuse("chain_chance", x == a[i] ? "a" : "b", std::to_string(x), "parameters are above 0 and finite",
+        refuse("chain_chance", x == a[i] ? "a" : "b", shown(x), "parameters are above 0 and finite",
                "tie " + std::to_string(i));
       }
     }
@@ -293,7 +294,7 @@ LINKPIN_INLINE Bottlenecks bottlenecks(const Network& net, std::span<const index
 LINKPIN_INLINE GapWorth gap_worth(const Network& net, std::span<const index_t> sources,
                                   std::span<const index_t> targets, std::span<const index_t> from,
                                   std::span<const index_t> to, double chance, const ReliabilityOptions& options) {
-  if (!(chance >= 0 && chance <= 1)) refuse("gap_worth", "chance", std::to_string(chance), "give a chance from 0 to 1");
+  if (!(chance >= 0 && chance <= 1)) refuse("gap_worth", "chance", shown(chance), "give a chance from 0 to 1");
   if (from.size() != to.size()) {
     refuse("gap_worth", "to, length", std::to_string(to.size()),
            "give one for each start: " + std::to_string(from.size()));

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/chance.ipp>
 #include <linkpin/influence/detail/walks.ipp>
 #include <linkpin/influence/reach.hpp>
@@ -119,7 +120,7 @@ LINKPIN_INLINE Reach reach(const Network& net, std::span<const index_t> sources,
                            const ReachOptions& options) {
   detail::marked_ends(net, sources, "reach", "sources");
   if (!(options.attenuation >= 0 && options.attenuation <= 1)) {
-    refuse("reach", "attenuation", std::to_string(options.attenuation), "give a number from 0 to 1");
+    refuse("reach", "attenuation", shown(options.attenuation), "give a number from 0 to 1");
   }
   if (options.definition.steps < 0) {
     refuse("reach", "steps", std::to_string(options.definition.steps), "give 0 or more");

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/chance.ipp>
 #include <linkpin/influence/detail/exploring.ipp>
 #include <linkpin/influence/reliability.hpp>
@@ -216,9 +217,9 @@ LINKPIN_INLINE Reliability reliability(const Network& net, std::span<const index
                                        std::span<const index_t> targets, const ReliabilityOptions& options) {
   if (options.samples < 1) refuse("reliability", "samples", std::to_string(options.samples), "draw at least one");
   if (!(options.level > 0 && options.level < 1)) {
-    refuse("reliability", "level", std::to_string(options.level), "give a level between 0 and 1, such as 0.95");
+    refuse("reliability", "level", shown(options.level), "give a level between 0 and 1, such as 0.95");
   }
-  if (!(options.budget >= 0)) refuse("reliability", "budget", std::to_string(options.budget), "give 0 or more");
+  if (!(options.budget >= 0)) refuse("reliability", "budget", shown(options.budget), "give 0 or more");
   const std::vector<double> p = detail::chances(net, options.p, "reliability");
   const detail::Ends ends = detail::between(net, sources, targets, p, options.flow, "reliability");
   Reliability result;

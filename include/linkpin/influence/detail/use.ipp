@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/detail/columns_of.ipp>
 #include <linkpin/influence/use.hpp>
 #include <linkpin/model/kinds.hpp>
@@ -91,7 +92,7 @@ inline Frame ladder(const std::map<std::string, Rungs>& groups, double level) {
 LINKPIN_INLINE EvidenceTables utilisation(const Ecosystem& eco, const UtilisationOptions& options) {
   namespace u = detail::use;
   if (!(options.level > 0 && options.level < 1)) {
-    refuse("utilisation", "level", std::to_string(options.level), "give a level between 0 and 1, such as 0.95");
+    refuse("utilisation", "level", shown(options.level), "give a level between 0 and 1, such as 0.95");
   }
   if (eco.ties().find("rung") == nullptr && eco.ties().find("use") == nullptr) {
     refuse("utilisation", "ties", "", "they have neither a column rung nor a column use");

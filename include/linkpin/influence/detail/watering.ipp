@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/influence/watering.hpp>
 #include <queue>
 #include <string>
@@ -27,7 +28,7 @@ inline std::vector<double> shares(const Network& net, const TieValues& fidelity)
   }
   for (std::size_t e = 0; e < values.size(); ++e) {
     if (std::isnan(values[e]) || (values[e] >= 0 && values[e] <= 1)) continue;
-    refuse("watering_down", "fidelity", std::to_string(values[e]), "give shares from 0 to 1, or leave it empty",
+    refuse("watering_down", "fidelity", shown(values[e]), "give shares from 0 to 1, or leave it empty",
            "tie " + net.name(net.sources()[e]) + " - " + net.name(net.targets()[e]));
   }
   return values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/instruments/agreement.hpp>
 #include <linkpin/model/observed.hpp>
 #include <linkpin/statistics/distributions.hpp>
@@ -85,7 +86,7 @@ LINKPIN_INLINE RaterAgreement rater_agreement(std::span<const double> values, st
   std::map<index_t, std::vector<double>> by_group;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!std::isfinite(values[i])) {
-      refuse("rater_agreement", "values", std::to_string(values[i]), "leave out who did not answer",
+      refuse("rater_agreement", "values", shown(values[i]), "leave out who did not answer",
              "answer " + std::to_string(i));
     }
     by_group[groups[i]].push_back(values[i]);

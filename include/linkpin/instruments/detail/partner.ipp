@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/instruments/partner.hpp>
 #include <set>
 #include <utility>
@@ -64,8 +65,8 @@ inline Ratings ratings(const Ecosystem& eco, const std::vector<std::string>& ite
     if (!options.wave.empty() && (wave == nullptr || wave->view(row) != options.wave)) continue;
     const double rating = value->number(row);
     if (rating < options.low || rating > options.high) {
-      refuse("partner_scores", std::string(item->view(row)), std::to_string(rating),
-             "ratings run from " + std::to_string(options.low) + " to " + std::to_string(options.high) +
+      refuse("partner_scores", std::string(item->view(row)), shown(rating),
+             "ratings run from " + shown(options.low) + " to " + shown(options.high) +
                  "; give no answer as missing, or set low and high",
              "report row " + std::to_string(row));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/instruments/questionnaire.hpp>
 #include <map>
 #include <utility>
@@ -24,8 +25,8 @@ struct AnswerSheet {
 inline void check_answer(double value, const Scale& scale, const std::string& item, std::size_t row) {
   const bool whole = scale.scoring == Scoring::mean || value == std::floor(value);
   if (std::isfinite(value) && value >= scale.low && value <= scale.high && whole) return;
-  refuse("score", "answer to " + item, std::to_string(value),
-         "answers run from " + std::to_string(scale.low) + " to " + std::to_string(scale.high) +
+  refuse("score", "answer to " + item, shown(value),
+         "answers run from " + shown(scale.low) + " to " + shown(scale.high) +
              "; give \"not applicable\" and \"no answer\" as missing",
          "respondent " + std::to_string(row));
 }

@@ -9,6 +9,7 @@
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/measures/communities.hpp>
 #include <linkpin/measures/detail/contacts.ipp>
 #include <linkpin/measures/mixing.hpp>
@@ -378,7 +379,7 @@ inline Found search(const Graph& g, const CommunitiesOptions& options, std::uint
 inline void check(const CommunitiesOptions& o) {
   auto number = [](const char* name, double value) {
     if (!std::isfinite(value) || value < 0) {
-      refuse("communities", name, std::to_string(value), "give a number of 0 or more");
+      refuse("communities", name, shown(value), "give a number of 0 or more");
     }
   };
   number("resolution", o.resolution);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/measures/detail/contacts.ipp>
 #include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/mixing.hpp>
@@ -358,7 +359,7 @@ LINKPIN_INLINE Modularity modularity(const Network& net, const Groups& groups, c
   using namespace detail::mixing;
   check_groups(net, groups, "modularity");
   if (!std::isfinite(options.resolution) || options.resolution < 0) {
-    refuse("modularity", "resolution", std::to_string(options.resolution), "give a number of 0 or more");
+    refuse("modularity", "resolution", shown(options.resolution), "give a number of 0 or more");
   }
   const std::vector<double> values = tie_values(net, options.weights, "modularity");
   Modularity out;

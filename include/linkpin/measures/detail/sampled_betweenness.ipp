@@ -7,6 +7,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/measures/detail/random_paths.ipp>
 #include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/sampled_betweenness.hpp>
@@ -102,7 +103,7 @@ std::vector<std::int64_t> look_at_pairs(const Steps& steps, const Promise& promi
 LINKPIN_INLINE SampledBetweenness sampled_betweenness(const Network& net, const SampledBetweennessOptions& options) {
   for (const auto& [argument, value] : {std::pair("error", options.error), std::pair("level", options.level)}) {
     if (!(value > 0 && value < 1)) {
-      refuse("sampled_betweenness", argument, std::to_string(value), "give a number between 0 and 1");
+      refuse("sampled_betweenness", argument, shown(value), "give a number between 0 and 1");
     }
   }
   SampledBetweenness result;
@@ -120,7 +121,7 @@ LINKPIN_INLINE SampledBetweenness sampled_betweenness(const Network& net, const 
   const double of_others = static_cast<double>(n) / (n - 2);
   const detail::Promise promise(n, options.error / of_others, options.level);
   if (promise.most() > 0x1p40) {
-    throw LimitError({"sampled_betweenness", "error", std::to_string(options.error), "",
+    throw LimitError({"sampled_betweenness", "error", shown(options.error), "",
                       "it asks for more than 2^40 pairs: allow a larger error, or use betweenness"});
   }
   result.most_pairs = static_cast<std::int64_t>(std::ceil(promise.most()));

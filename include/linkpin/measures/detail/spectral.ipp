@@ -8,6 +8,7 @@
 #include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
 #include <linkpin/measures/detail/katz_lanes.ipp>
 #include <linkpin/measures/detail/pagerank.ipp>
@@ -116,7 +117,7 @@ inline std::vector<double> restart_columns(const Network& net, std::vector<doubl
     for (std::size_t v = 0; v < n; ++v) {
       const double x = columns[first + v];
       if (std::isfinite(x) && x >= 0) continue;
-      refuse("pagerank", "personalisation", std::to_string(x), "shares are finite and not negative",
+      refuse("pagerank", "personalisation", shown(x), "shares are finite and not negative",
              "vertex " + net.name(static_cast<index_t>(v)) + ", column " + std::to_string(first / n));
     }
     const double total = sum(std::span(columns).subspan(first, n));
@@ -207,7 +208,7 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
   for (std::size_t i = 0; i < options.personalisation.size(); ++i) {
     const double x = options.personalisation[i];
     if (!std::isfinite(x) || x < 0) {
-      refuse("katz", "personalisation", std::to_string(x), "give finite numbers, none negative",
+      refuse("katz", "personalisation", shown(x), "give finite numbers, none negative",
              "vertex " + net.name(static_cast<index_t>(i % n)));
     }
     own[i] *= x;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/detail/answers.hpp>
 #include <linkpin/model/ecosystem.hpp>
 #include <optional>
@@ -52,7 +53,7 @@ inline void check_range(const Frame& frame, std::string_view name, double low, d
     if (column->missing(row)) continue;
     const double value = column->number(row);
     if (!std::isfinite(value) || value < low || value > high) {
-      refuse("Ecosystem", name, std::to_string(value), remedy, "row " + std::to_string(row));
+      refuse("Ecosystem", name, shown(value), remedy, "row " + std::to_string(row));
     }
   }
 }
@@ -88,7 +89,7 @@ inline void check_reports(const EcosystemParts& p) {
       refuse("Ecosystem", "value", "missing", "an answer has a value (0 for \"no\"); otherwise give its state", where);
     }
     if (!answered && has_value) {
-      refuse("Ecosystem", "value", std::to_string(value->number(row)), "only an answer has a value", where);
+      refuse("Ecosystem", "value", shown(value->number(row)), "only an answer has a value", where);
     }
   }
 }

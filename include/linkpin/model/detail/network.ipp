@@ -4,6 +4,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/network.hpp>
 #include <numeric>
 #include <utility>
@@ -64,7 +65,7 @@ inline void check_parts(const NetworkParts& p) {
   }
   for (std::size_t e = 0; e < p.weight.size(); ++e) {
     if (!std::isfinite(p.weight[e]) || p.weight[e] < 0) {
-      refuse("Network", "weight", std::to_string(p.weight[e]),
+      refuse("Network", "weight", shown(p.weight[e]),
              "weights are finite and not negative; keep signs or gaps in a tie column", "tie " + std::to_string(e));
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/detail/answers.hpp>
 #include <linkpin/model/detail/known.hpp>
 #include <linkpin/model/reconcile.hpp>
@@ -376,7 +377,7 @@ LINKPIN_INLINE std::string_view to_string(Verdict verdict) {
 
 LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions& options) {
   if (!(options.threshold >= 0 && options.threshold < 1)) {
-    refuse("reconcile", "threshold", std::to_string(options.threshold), "a share of the words, from 0 to below 1");
+    refuse("reconcile", "threshold", shown(options.threshold), "a share of the words, from 0 to below 1");
   }
   const std::vector<std::string> items = Ecosystem::distinct(eco.reports(), "item");
   if (!options.item.empty()) detail::check_known("reconcile", "item", options.item, items);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/selection.hpp>
 #include <map>
 
@@ -98,7 +99,7 @@ LINKPIN_INLINE std::vector<double> TieValues::resolve(const Network& net, std::s
   }
   for (std::size_t e = 0; e < m; ++e) {
     if (!std::isfinite(values[e]) || values[e] < 0) {
-      refuse(function, argument, std::to_string(values[e]), "values are finite and not negative; drop or fill this tie",
+      refuse(function, argument, shown(values[e]), "values are finite and not negative; drop or fill this tie",
              "tie " + std::to_string(e));
     }
   }
@@ -112,7 +113,7 @@ LINKPIN_INLINE std::vector<double> Lengths::resolve(const Network& net, std::str
     if (inverse) lengths[e] = 1.0 / lengths[e];
     if (!std::isfinite(lengths[e]) || lengths[e] <= 0) {
       refuse(
-          function, "lengths", std::to_string(lengths[e]),
+          function, "lengths", shown(lengths[e]),
           inverse ? "a tie of weight 0 has no inverse; drop it or give lengths of your own" : "lengths are above zero",
           "tie " + std::to_string(e));
     }

@@ -148,8 +148,10 @@ inline double chance_of_sharing(std::size_t shared, std::size_t a, std::size_t b
     return std::lgamma(static_cast<double>(m) + 1) - std::lgamma(static_cast<double>(k) + 1) -
            std::lgamma(static_cast<double>(m - k) + 1);
   };
+  const std::size_t least = a + b > n ? a + b - n : 0;
+  if (shared <= least) return 1;
   Sum p;
-  for (std::size_t k = std::max(shared, a + b > n ? a + b - n : 0); k <= std::min(a, b); ++k) {
+  for (std::size_t k = shared; k <= std::min(a, b); ++k) {
     p.add(std::exp(choose(a, k) + choose(n - a, b - k) - choose(n, b)));
   }
   return std::min(1.0, p.value());

@@ -149,7 +149,7 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (time[i] > longest[i]) {
       refuse("right_truncated", "time", shown(time[i]),
-             "it cannot be longer than the longest that could have been seen, " + std::to_string(longest[i]),
+             "it cannot be longer than the longest that could have been seen, " + shown(longest[i]),
              "row " + std::to_string(i));
     }
     entry.push_back(-longest[i]);

@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
@@ -173,7 +174,7 @@ inline bool somebody_is_silent(const Observed& seen) {
 
 inline void check(const Network& net, const BootstrapOptions& o, std::size_t scores) {
   if (!(o.level > 0 && o.level < 1)) {
-    refuse("bootstrap", "level", std::to_string(o.level), "give a share between 0 and 1, such as 0.95");
+    refuse("bootstrap", "level", shown(o.level), "give a share between 0 and 1, such as 0.95");
   }
   if (o.replicates < 10 && o.resample != Resample::jackknife) {
     refuse("bootstrap", "replicates", std::to_string(o.replicates), "ask for at least 10; 1000 is usual");

@@ -6,6 +6,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/composite.hpp>
@@ -27,7 +28,7 @@ inline std::vector<double> normalised(const Component& c, Normalisation how, dou
         c.higher_is_better ? *std::max_element(x.begin(), x.end()) : *std::min_element(x.begin(), x.end());
     for (double& v : x) {
       if (!(v > 0)) {
-        refuse("composite", "component " + c.name, std::to_string(v), "a share of the best needs values above zero");
+        refuse("composite", "component " + c.name, shown(v), "a share of the best needs values above zero");
       }
       v = c.higher_is_better ? v / best : best / v;
     }
@@ -55,7 +56,7 @@ inline std::vector<double> normalised(const Component& c, Normalisation how, dou
   for (double& v : x) {
     v = 100 + 10 * (v - mean) / sd;
     if (!(v > 0)) {
-      refuse("composite", "component " + c.name, std::to_string(v),
+      refuse("composite", "component " + c.name, shown(v),
              "a unit lies ten standard deviations below the mean: look at it, or leave z-scores out");
     }
   }
@@ -235,23 +236,22 @@ inline void check(const std::vector<Component>& components, const CompositeOptio
     if (c.values.size() != n) wrong(name + ", length", std::to_string(c.values.size()), "one value a unit");
     for (std::size_t i = 0; i < n; ++i) {
       if (std::isfinite(c.values[i])) continue;
-      refuse("composite", name, std::to_string(c.values[i]),
-             "fill it in by a rule you can state, or leave the unit out", "unit " + std::to_string(i));
+      refuse("composite", name, shown(c.values[i]), "fill it in by a rule you can state, or leave the unit out",
+             "unit " + std::to_string(i));
     }
     const auto [low, high] = std::minmax_element(c.values.begin(), c.values.end());
-    if (*low == *high)
-      wrong(name, std::to_string(*low), "all units are alike on it, so it tells nothing: leave it out");
-    if (!std::isfinite(c.weight) || c.weight < 0) wrong(name + ", weight", std::to_string(c.weight), "0 or more");
+    if (*low == *high) wrong(name, shown(*low), "all units are alike on it, so it tells nothing: leave it out");
+    if (!std::isfinite(c.weight) || c.weight < 0) wrong(name + ", weight", shown(c.weight), "0 or more");
     total += c.weight;
   }
   if (!(total > 0)) wrong("weights", "0", "at least one component has a weight above zero");
   if (o.normalisations.empty() || o.aggregations.empty()) wrong("normalisations, aggregations", "none", "one or more");
   if (!(o.concentration >= 0) || !std::isfinite(o.concentration)) {
-    wrong("concentration", std::to_string(o.concentration), "0 (nothing is known of the weights) or more");
+    wrong("concentration", shown(o.concentration), "0 (nothing is known of the weights) or more");
   }
-  if (!(o.floor > 0 && o.floor < 1)) wrong("floor", std::to_string(o.floor), "between 0 and 1");
+  if (!(o.floor > 0 && o.floor < 1)) wrong("floor", shown(o.floor), "between 0 and 1");
   if (o.draws < 2) wrong("draws", std::to_string(o.draws), "two or more");
-  if (!(o.level > 0 && o.level < 1)) wrong("level", std::to_string(o.level), "between 0 and 1");
+  if (!(o.level > 0 && o.level < 1)) wrong("level", shown(o.level), "between 0 and 1");
 }
 
 inline std::vector<double> nominal_weights(const std::vector<Component>& components) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/uncertainty/contribution.hpp>
 #include <map>
 #include <span>
@@ -40,7 +41,7 @@ inline double middle(const Interval& i) { return i.low == i.high ? i.low : (i.lo
 
 inline void check_share(std::string_view argument, const Interval& i, std::string_view where) {
   if (!(i.low >= 0 && i.low <= i.high && i.high <= 1)) {
-    refuse("contribution", argument, std::to_string(i.low) + " to " + std::to_string(i.high),
+    refuse("contribution", argument, shown(i.low) + " to " + shown(i.high),
            "give a probability from 0 to 1, or a range from the lower to the higher one", where);
   }
 }
@@ -108,7 +109,7 @@ LINKPIN_INLINE Contribution contribution(Interval prior, std::span<const Evidenc
   using namespace detail::claims;
   check_share("prior", prior, {});
   if (!(options.threshold > 0 && options.threshold < 1)) {
-    refuse("contribution", "threshold", std::to_string(options.threshold), "give a probability between 0 and 1");
+    refuse("contribution", "threshold", shown(options.threshold), "give a probability between 0 and 1");
   }
   Contribution result;
   result.provenance.measure = "contribution";

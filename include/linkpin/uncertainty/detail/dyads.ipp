@@ -9,6 +9,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/uncertainty/qap.hpp>
 #include <numeric>
 #include <span>
@@ -51,12 +52,11 @@ inline void check_matrix(std::string_view function, const std::string& name, con
   whole.each([&](index_t i, index_t j, std::size_t c) {
     const double v = m.values[c];
     auto where = [&] { return "row " + std::to_string(i) + ", column " + std::to_string(j); };
-    if (std::isinf(v))
-      refuse(function, name, std::to_string(v), "values are finite, or NaN where not observed", where());
+    if (std::isinf(v)) refuse(function, name, shown(v), "values are finite, or NaN where not observed", where());
     if (s.directed || j < i) return;
     const double back = m.values[s.cell(j, i)];
     const bool same = std::isnan(v) ? std::isnan(back) : std::abs(v - back) <= 1e-9 * std::abs(v);
-    if (!same) refuse(function, name, std::to_string(v), "symmetric matrices only where directed is false", where());
+    if (!same) refuse(function, name, shown(v), "symmetric matrices only where directed is false", where());
   });
 }
 

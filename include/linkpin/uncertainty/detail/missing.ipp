@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/detail/imputation.hpp>
@@ -244,7 +245,7 @@ inline std::vector<index_t> who_is_silent(const Network& net, std::size_t count,
 
 inline void check_trust(const TrustOptions& o) {
   for (const double rate : o.response_rates) {
-    if (!(rate > 0 && rate <= 1)) refuse("missing_trust", "response_rates", std::to_string(rate), "above 0, at most 1");
+    if (!(rate > 0 && rate <= 1)) refuse("missing_trust", "response_rates", shown(rate), "above 0, at most 1");
   }
   if (o.replicates < 2) refuse("missing_trust", "replicates", std::to_string(o.replicates), "two or more");
 }
@@ -327,9 +328,9 @@ LINKPIN_INLINE Pooled pool(std::span<const double> estimates, std::span<const do
     refuse("pool", "variances, length", std::to_string(variances.size()),
            "none, or one an estimate: " + std::to_string(m));
   }
-  if (!(level > 0 && level < 1)) refuse("pool", "level", std::to_string(level), "between 0 and 1");
+  if (!(level > 0 && level < 1)) refuse("pool", "level", shown(level), "between 0 and 1");
   for (const double v : variances) {
-    if (!std::isfinite(v) || v < 0) refuse("pool", "variances", std::to_string(v), "finite and not negative");
+    if (!std::isfinite(v) || v < 0) refuse("pool", "variances", shown(v), "finite and not negative");
   }
   const auto count = static_cast<double>(m);
   Pooled out;

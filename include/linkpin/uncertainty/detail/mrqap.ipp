@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/uncertainty/detail/dyad_basis.ipp>
 #include <linkpin/uncertainty/detail/dyads.ipp>
 #include <linkpin/uncertainty/detail/logistic.ipp>
@@ -251,7 +252,7 @@ class LogisticFit {
 inline void check_binary(const Problem& p) {
   p.s.each([&p](index_t i, index_t j, std::size_t c) {
     if (p.seen[c] != 0 && p.y[c] != 0 && p.y[c] != 1) {
-      refuse("mrqap", "y", std::to_string(p.y[c]), "a binary outcome is 0 or 1",
+      refuse("mrqap", "y", shown(p.y[c]), "a binary outcome is 0 or 1",
              "row " + std::to_string(i) + ", column " + std::to_string(j));
     }
   });

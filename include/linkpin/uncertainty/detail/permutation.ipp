@@ -7,6 +7,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/uncertainty/detail/null.ipp>
 #include <linkpin/uncertainty/permutation.hpp>
 #include <span>
@@ -35,7 +36,7 @@ inline Scored scored(std::span<const double> values, const Groups& groups) {
   Scored s;
   for (std::size_t v = 0; v < values.size(); ++v) {
     if (std::isinf(values[v])) {
-      refuse("compare_groups", "values", std::to_string(values[v]), "values are finite, or NaN where undefined",
+      refuse("compare_groups", "values", shown(values[v]), "values are finite, or NaN where undefined",
              "vertex " + std::to_string(v));
     }
     if (groups.codes[v] == none || std::isnan(values[v])) continue;

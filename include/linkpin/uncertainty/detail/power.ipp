@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/numeric.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/uncertainty/power.hpp>
 #include <span>
@@ -17,7 +18,7 @@ namespace detail::detectable {
 
 inline void check_share(std::string_view function, std::string_view argument, double share) {
   if (!(share > 0 && share < 1)) {
-    refuse(function, argument, std::to_string(share), "give a share between 0 and 1");
+    refuse(function, argument, shown(share), "give a share between 0 and 1");
   }
 }
 
@@ -49,7 +50,7 @@ LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const doub
   std::size_t left_out = 0;
   for (std::size_t v = 0; v < values.size(); ++v) {
     if (std::isinf(values[v])) {
-      refuse(function, "values", std::to_string(values[v]), "values are finite, or NaN where undefined",
+      refuse(function, "values", shown(values[v]), "values are finite, or NaN where undefined",
              "vertex " + std::to_string(v));
     }
     if (groups.codes[v] == none || std::isnan(values[v])) {
@@ -96,7 +97,7 @@ LINKPIN_INLINE AnswersNeeded answers_needed(std::span<const double> first, std::
            "give both scores in the same replicates, at least two");
   }
   if (!(answers >= 1) || std::isinf(answers)) {
-    refuse("answers_needed", "answers", std::to_string(answers), "say how many answers there are now");
+    refuse("answers_needed", "answers", shown(answers), "say how many answers there are now");
   }
   detail::detectable::Members difference;
   for (std::size_t r = 0; r < first.size(); ++r) {

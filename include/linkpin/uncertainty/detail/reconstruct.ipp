@@ -4,6 +4,7 @@
 #include <cmath>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/draws.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/reconstruct.hpp>
@@ -386,19 +387,19 @@ inline void check_prior(const std::optional<BetaPrior>& prior, std::string_view 
   const double least = o.method == Reconstruction::em ? 1.0 : 0.0;  // a mode needs both at least 1
   for (const double x : {prior->a, prior->b}) {
     if (std::isfinite(x) && x > 0 && x >= least) continue;
-    refuse("reconstruct", name, std::to_string(x),
+    refuse("reconstruct", name, shown(x),
            least > 0 ? "for EM both numbers of a Beta prior are 1 or more" : "numbers of a Beta prior are above 0");
   }
 }
 
 inline void check_reconstruct(const ReconstructOptions& o) {
   if (o.false_positive && !(*o.false_positive >= 0 && *o.false_positive < 1)) {
-    refuse("reconstruct", "false_positive", std::to_string(*o.false_positive), "a rate from 0 to below 1");
+    refuse("reconstruct", "false_positive", shown(*o.false_positive), "a rate from 0 to below 1");
   }
   check_prior(o.density_prior, "density_prior", o);
   check_prior(o.false_positive_prior, "false_positive_prior", o);
   check_prior(o.false_negative_prior, "false_negative_prior", o);
-  if (!(o.level > 0 && o.level < 1)) refuse("reconstruct", "level", std::to_string(o.level), "between 0 and 1");
+  if (!(o.level > 0 && o.level < 1)) refuse("reconstruct", "level", shown(o.level), "between 0 and 1");
   if (o.draws < 10 || o.burn < 0 || o.chains < 1 || o.chains > 1000) {
     refuse("reconstruct", "draws, burn, chains",
            std::to_string(o.draws) + ", " + std::to_string(o.burn) + ", " + std::to_string(o.chains),

@@ -13,6 +13,7 @@
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/selection.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
@@ -69,7 +70,7 @@ class ReportResampler {
     auto sound = [](double a, double b) { return a >= 0 && b >= 0 && a + b < 1; };
     if (fp_of.empty() && fn_of.empty()) {
       if (!sound(fp, fn)) {
-        refuse("bootstrap", "false_positive, false_negative", std::to_string(fp) + ", " + std::to_string(fn),
+        refuse("bootstrap", "false_positive, false_negative", shown(fp) + ", " + shown(fn),
                "say how often reports err: one report a tie cannot tell it; both chances from 0, together below 1");
       }
     } else if (fp_of.size() != at(net_.n()) || fn_of.size() != at(net_.n())) {
@@ -79,7 +80,7 @@ class ReportResampler {
     }
     for (std::size_t v = 0; v < fp_of.size(); ++v) {
       if (sound(fp_of[v], fn_of[v])) continue;
-      refuse("bootstrap", "false_positive, false_negative", std::to_string(fp_of[v]) + ", " + std::to_string(fn_of[v]),
+      refuse("bootstrap", "false_positive, false_negative", shown(fp_of[v]) + ", " + shown(fn_of[v]),
              "both chances from 0, together below 1", net_.name(static_cast<index_t>(v)));
     }
     constexpr index_t most = 10'000;

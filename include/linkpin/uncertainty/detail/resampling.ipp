@@ -8,6 +8,7 @@
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/network.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
 #include <numeric>
@@ -150,7 +151,7 @@ inline std::vector<double> tie_chances(const Network& net, const TieChances& giv
     const std::vector<double> b = TieValues(std::string_view(given.b)).resolve(net, "bootstrap", "b");
     for (std::size_t e = 0; e < p.size(); ++e) {
       if (!(p[e] > 0 && b[e] > 0)) {
-        refuse("bootstrap", "a, b", std::to_string(p[e]) + ", " + std::to_string(b[e]),
+        refuse("bootstrap", "a, b", shown(p[e]) + ", " + shown(b[e]),
                "the parameters of a Beta distribution are above 0", "tie " + std::to_string(e));
       }
       p[e] /= p[e] + b[e];
@@ -163,8 +164,7 @@ inline std::vector<double> tie_chances(const Network& net, const TieChances& giv
   p = given.confidence.resolve(net, "bootstrap", "confidence");
   for (std::size_t e = 0; e < p.size(); ++e) {
     if (p[e] > 1) {
-      refuse("bootstrap", "confidence", std::to_string(p[e]), "chances are between 0 and 1",
-             "tie " + std::to_string(e));
+      refuse("bootstrap", "confidence", shown(p[e]), "chances are between 0 and 1", "tie " + std::to_string(e));
     }
   }
   return p;
@@ -184,7 +184,7 @@ class TieResampler {
   TieResampler(const Network& net, const BootstrapOptions& o)
       : net_(net), parts_(net.parts()), chances_(tie_chances(net, o.ties)), added_(o.ties.unreported), seed_(o.seed) {
     if (added_ < 0 || added_ > 1) {
-      refuse("bootstrap", "unreported", std::to_string(added_), "chances are between 0 and 1");
+      refuse("bootstrap", "unreported", shown(added_), "chances are between 0 and 1");
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <linkpin/core/error.hpp>
+#include <linkpin/core/shown.hpp>
 #include <linkpin/model/lens.hpp>
 #include <linkpin/uncertainty/waves.hpp>
 #include <set>
@@ -34,7 +35,7 @@ inline void check(std::string_view function, const Ecosystem& eco, const std::ve
     }
     if (!seen.insert(wave).second) refuse(function, "waves", wave, "name each wave once");
   }
-  if (!(level > 0 && level < 1)) refuse(function, "level", std::to_string(level), "between 0 and 1");
+  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "between 0 and 1");
 }
 
 // Everybody who appears in a wave's reports or ties.
