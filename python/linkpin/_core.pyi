@@ -43,6 +43,7 @@ __all__: list[str] = [
     "burden",
     "capacities",
     "centralization",
+    "chain_chance",
     "choose_seeds",
     "closeness",
     "clustering",
@@ -59,12 +60,11 @@ __all__: list[str] = [
     "consulted_not_deciding",
     "continuity",
     "contribution",
-    "controlled_rounding",
     "core_periphery",
     "coreness",
-    "corresponding",
     "crossover",
     "crosswalk",
+    "crosswalk_level",
     "cug_test",
     "date_texts",
     "dates",
@@ -114,6 +114,7 @@ __all__: list[str] = [
     "logrank",
     "main_path",
     "mean_distance",
+    "measured_coverage",
     "meeting_power",
     "missing_sensitivity",
     "missing_sensitivity_of_reports",
@@ -129,6 +130,7 @@ __all__: list[str] = [
     "partner_scores",
     "partnerships",
     "pathways",
+    "payback",
     "percolation",
     "permutation_test",
     "pool",
@@ -150,6 +152,7 @@ __all__: list[str] = [
     "representation",
     "respect_consent",
     "right_truncated",
+    "round_counts",
     "sampled_betweenness",
     "scorecard",
     "shapley",
@@ -161,8 +164,7 @@ __all__: list[str] = [
     "strength",
     "support",
     "suppress",
-    "theil_l",
-    "theil_t",
+    "theil",
     "transitivity",
     "traversal_weights",
     "treated",
@@ -170,6 +172,8 @@ __all__: list[str] = [
     "turnbull",
     "usual_entity_kinds",
     "usual_tie_kinds",
+    "utilisation",
+    "watering_down",
     "wave_matrices",
     "with_groups",
 ]
@@ -397,7 +401,9 @@ class CognitiveMap:
         numpy.typing.NDArray[numpy.float64], int, numpy.typing.NDArray[numpy.float64], str, int, float, float, dict
     ]: ...
 
-def absent_groups(eco: Ecosystem) -> tuple[numpy.typing.NDArray[numpy.int32], dict]: ...
+def absent_groups(
+    eco: Ecosystem,
+) -> tuple[numpy.typing.NDArray[numpy.int32], numpy.typing.NDArray[numpy.int32], dict]: ...
 def adjusted_p(
     p: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], adjust: str
 ) -> numpy.typing.NDArray[numpy.float64]: ...
@@ -449,7 +455,7 @@ def biconnected_components(net: Network) -> tuple[list[list[int]], dict]: ...
 def blau(
     net: Network, groups: typing.Any, weights: typing.Any
 ) -> tuple[numpy.typing.NDArray[numpy.float64], float, dict]: ...
-def boards(eco: Ecosystem, blocs: str, progress: typing.Any) -> tuple[dict, dict, dict, dict]: ...
+def boards(eco: Ecosystem, blocs: str, at: str | None, progress: typing.Any) -> tuple[dict, dict, dict, dict]: ...
 def bootstrap(
     net: Network,
     statistic: typing.Any,
@@ -465,6 +471,8 @@ def bootstrap(
     unreported: typing.SupportsFloat | typing.SupportsIndex,
     false_positive: typing.SupportsFloat | typing.SupportsIndex,
     false_negative: typing.SupportsFloat | typing.SupportsIndex,
+    false_positive_of: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    false_negative_of: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     others: collections.abc.Sequence[Network],
     threads: typing.SupportsInt | typing.SupportsIndex,
     progress: typing.Any,
@@ -518,6 +526,11 @@ def capacities(
 def centralization(
     net: Network, of: str, loops: bool, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any
 ) -> tuple[float, float, dict]: ...
+def chain_chance(
+    a: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    b: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    level: typing.SupportsFloat | typing.SupportsIndex,
+) -> tuple[float, float, tuple[float, float], dict]: ...
 def choose_seeds(
     net: Network,
     k: typing.SupportsInt | typing.SupportsIndex,
@@ -676,9 +689,6 @@ def contribution(
     ],
     threshold: typing.SupportsFloat | typing.SupportsIndex,
 ) -> tuple[float, tuple[float, float], dict, list[str], list, dict]: ...
-def controlled_rounding(
-    tables: list, base: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any
-) -> tuple[dict, dict]: ...
 def core_periphery(
     net: Network,
     model: str,
@@ -691,9 +701,9 @@ def core_periphery(
     progress: typing.Any,
 ) -> tuple[float, numpy.typing.NDArray[numpy.float64], list[int], bool, dict]: ...
 def coreness(net: Network, mode: str) -> tuple[numpy.typing.NDArray[numpy.float64], dict]: ...
-def corresponding(level: str, from_: str, to: str) -> list[str]: ...
 def crossover(eco: Ecosystem, by: str) -> tuple: ...
 def crosswalk() -> dict: ...
+def crosswalk_level(level: str, from_: str, to: str) -> list[str]: ...
 def cug_test(
     net: Network,
     statistic: typing.Any,
@@ -907,7 +917,7 @@ def hits(
     threads: typing.SupportsInt | typing.SupportsIndex,
     progress: typing.Any,
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], float, dict, dict]: ...
-def interlocks(eco: Ecosystem) -> tuple[dict, dict, dict]: ...
+def interlocks(eco: Ecosystem, at: str | None) -> tuple[dict, dict, dict]: ...
 def kaplan_meier(
     time: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     observed: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
@@ -995,6 +1005,9 @@ def mean_distance(
     threads: typing.SupportsInt | typing.SupportsIndex,
     progress: typing.Any,
 ) -> tuple[float, int, int, dict]: ...
+def measured_coverage(
+    measure: str, resample: str, interval: str, n: typing.SupportsInt | typing.SupportsIndex
+) -> typing.Any: ...
 def meeting_power(
     votes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
     attendance: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -1122,6 +1135,7 @@ def pathways(
     at_least: typing.SupportsFloat | typing.SupportsIndex,
     progress: typing.Any,
 ) -> tuple[list, bool, dict]: ...
+def payback(eco: Ecosystem) -> tuple: ...
 def percolation(
     net: Network,
     scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
@@ -1325,6 +1339,9 @@ def right_truncated(
     clusters: typing.Any,
     level: typing.SupportsFloat | typing.SupportsIndex,
 ) -> list: ...
+def round_counts(
+    tables: list, base: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any
+) -> tuple[dict, dict]: ...
 def sampled_betweenness(
     net: Network,
     error: typing.SupportsFloat | typing.SupportsIndex,
@@ -1404,8 +1421,7 @@ def suppress(
     published: list,
     progress: typing.Any,
 ) -> tuple[dict, dict]: ...
-def theil_l(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> float: ...
-def theil_t(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> float: ...
+def theil(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], l: bool) -> float: ...
 def transitivity(
     net: Network, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any
 ) -> tuple[float, int, int, dict]: ...
@@ -1434,6 +1450,15 @@ def turnbull(
 ) -> tuple[dict, int, float, float, bool, tuple[float, float], dict]: ...
 def usual_entity_kinds() -> list[str]: ...
 def usual_tie_kinds() -> list: ...
+def utilisation(eco: Ecosystem, by: str, level: typing.SupportsFloat | typing.SupportsIndex) -> tuple: ...
+def watering_down(
+    net: Network,
+    sources: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    targets: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    fidelity: typing.Any,
+    flow: str,
+    progress: typing.Any,
+) -> tuple[list, list[int], numpy.typing.NDArray[numpy.int32], dict]: ...
 def wave_matrices(
     eco: Ecosystem,
     waves: collections.abc.Sequence[str],
