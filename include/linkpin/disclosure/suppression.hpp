@@ -9,6 +9,7 @@
 #include <linkpin/core/run.hpp>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace linkpin {
@@ -49,7 +50,8 @@ struct LinkedFigures {
 // answered both questions) they are two, and a warning says so. O(cells 2^dimensions). Throws InputError for labels
 // or counts of another length, negative counts, cells that stand twice and totals beyond 2^53; LimitError for more
 // than 8 dimensions.
-[[nodiscard]] LinkedFigures linked_figures(std::span<const CountTable> tables);
+[[nodiscard]] LinkedFigures linked_figures(std::span<const CountTable> tables,
+                                           std::string_view function = "linked_figures");
 
 struct SuppressionOptions {
   std::int64_t threshold = 5;                // counts from 1 to threshold - 1 are sensitive

@@ -49,7 +49,7 @@ void register_suppression(py::module_& m) {
          const py::object& progress) {
         std::vector<CountTable> tables;
         for (const py::handle t : given) tables.push_back(to_count_table(t.cast<py::tuple>()));
-        LinkedFigures linked = linked_figures(tables);
+        LinkedFigures linked = linked_figures(tables, "suppress");
         SuppressionOptions options{threshold, zeros, to_marks(linked, published), make_run(0, progress)};
         Suppression result = [&] {
           const py::gil_scoped_release free;
@@ -72,7 +72,7 @@ void register_suppression(py::module_& m) {
       [](const py::list& given, std::int64_t base, const py::object& progress) {
         std::vector<CountTable> tables;
         for (const py::handle t : given) tables.push_back(to_count_table(t.cast<py::tuple>()));
-        LinkedFigures linked = linked_figures(tables);
+        LinkedFigures linked = linked_figures(tables, "round_counts");
         const RoundingOptions options{base, make_run(0, progress)};
         Rounding result = [&] {
           const py::gil_scoped_release free;

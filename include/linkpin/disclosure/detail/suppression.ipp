@@ -351,6 +351,8 @@ namespace detail {
 // Puts the figures of tables together: cells, then the totals of each margin.
 class Linker {
  public:
+  explicit Linker(std::string_view function) : function_(function) {}
+
   void add(const CountTable& table, std::size_t number) {
     check(table, number);
     const std::size_t cells = table.counts.size();
@@ -362,7 +364,7 @@ class Linker {
       FigureName name{table.dimensions, {}};
       for (std::size_t d = 0; d < dimensions; ++d) name.labels.push_back(table.labels[d][c]);
       if (!cell_names.insert(key(name)).second) {
-        refuse("suppress", "table", described(name), "each cell stands once; add up or drop the second", table.name);
+        refuse(function_, "table", described(name), "each cell stands once; add up or drop the second", table.name);
       }
       const index_t f = figure(name, table.counts[c], table.name);
       same.emplace(std::vector<index_t>{f}, f);
@@ -375,28 +377,30 @@ class Linker {
   LinkedFigures out;
 
  private:
-  static void check(const CountTable& table, std::size_t number) {
+  std::string_view function_;  // in whose name refusals speak
+
+  void check(const CountTable& table, std::size_t number) const {
     const std::string where = table.name.empty() ? "table " + std::to_string(number) : table.name;
     if (table.dimensions.size() > 8) {
-      throw LimitError({"suppress", "dimensions", std::to_string(table.dimensions.size()), where,
+      throw LimitError({std::string(function_), "dimensions", std::to_string(table.dimensions.size()), where,
                         "8 at most: each doubles the number of totals"});
     }
     if (table.labels.size() != table.dimensions.size()) {
-      refuse("suppress", "labels", std::to_string(table.labels.size()), "give labels for each dimension", where);
+      refuse(function_, "labels", std::to_string(table.labels.size()), "give labels for each dimension", where);
     }
     for (const auto& labels : table.labels) {
       if (labels.size() != table.counts.size()) {
-        refuse("suppress", "labels, length", std::to_string(labels.size()), "give one label a cell", where);
+        refuse(function_, "labels, length", std::to_string(labels.size()), "give one label a cell", where);
       }
       if (std::find(labels.begin(), labels.end(), "") != labels.end()) {
-        refuse("suppress", "label", "", "an empty label means a total; name the cells", where);
+        refuse(function_, "label", "", "an empty label means a total; name the cells", where);
       }
     }
     std::int64_t total = 0;
     for (std::size_t c = 0; c < table.counts.size(); ++c) {
       const std::int64_t count = table.counts[c];
       if (count < 0 || count > largest_count - total) {
-        refuse("suppress", "count", std::to_string(count), "counts are not negative and add to 2^53 at most",
+        refuse(function_, "count", std::to_string(count), "counts are not negative and add to 2^53 at most",
                where + ", cell " + std::to_string(c));
       }
       total += count;
@@ -471,8 +475,8 @@ class Linker {
 
 }  // namespace detail
 
-LINKPIN_INLINE LinkedFigures linked_figures(std::span<const CountTable> tables) {
-  detail::Linker linker;
+LINKPIN_INLINE LinkedFigures linked_figures(std::span<const CountTable> tables, std::string_view function) {
+  detail::Linker linker(function);
   for (std::size_t t = 0; t < tables.size(); ++t) linker.add(tables[t], t);
   return std::move(linker.out);
 }

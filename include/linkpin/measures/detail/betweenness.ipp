@@ -104,6 +104,7 @@ inline void step_source(const Steps& steps, index_t source, StepScratch& s, Betw
 }
 
 inline constexpr int batch_lanes = 32;
+inline constexpr std::size_t most_batch_rows = std::size_t{1} << 21;  // half a gigabyte a thread, on any number of them
 using BatchRow = Lanes<batch_lanes>;
 using BatchMask = std::uint32_t;
 
@@ -126,7 +127,7 @@ struct LaneScratch {
       : now(static_cast<std::size_t>(n), none),
         next(static_cast<std::size_t>(n), none),
         seen(static_cast<std::size_t>(n), 0),
-        most_entries(4 * static_cast<std::size_t>(n) + batch_lanes),
+        most_entries(std::min(4 * static_cast<std::size_t>(n) + batch_lanes, most_batch_rows)),
         sums(n, with_squares) {}
 
   std::size_t add(index_t v, BatchMask mask) {
@@ -139,7 +140,7 @@ struct LaneScratch {
 };
 
 // Dependencies of the vertices on the ways from up to 32 sources. Leaves the sums as they are and says so where the
-// lanes seldom meet: where there are more than four entries a vertex.
+// lanes seldom meet: where there are more than four entries a vertex, or more than fit into memory.
 struct LaneBatch {
   template <int width>
   [[gnu::always_inline]] static inline void run(const Steps& steps, std::span<const index_t> sources, LaneScratch& s,
