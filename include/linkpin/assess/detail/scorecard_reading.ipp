@@ -34,7 +34,7 @@ class Reading {
   template <class Result>
   const Result& noted(const Result& result) const {
     for (std::string w : result.provenance.warnings) {
-      if (w.starts_with("undefined:")) w = result.provenance.measure + " is " + w;
+      if (w.starts_with("undefined:")) w.insert(0, result.provenance.measure + " is ");
       if (std::find(warnings.begin(), warnings.end(), w) == warnings.end()) warnings.push_back(w);
     }
     return result;
