@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import linkpin as lp
@@ -84,6 +85,7 @@ def unit(values: Any) -> Floats:
     return values / np.linalg.norm(values)
 
 
+@cache
 def alpha(size: str, directed: bool) -> float:
     """Return a step for Katz that is safe whatever the eigenvalue: below 1 over the largest degree."""
     g = rmat(*SIZES[size], directed)
@@ -151,9 +153,8 @@ def igraph_components(graph: Any) -> Call:
     return lambda: partition(found.membership)
 
 
-def networkit_katz(step: float) -> Callable[[Any], Any]:
-    call = of_networkit("KatzCentrality", step, 1.0, 1e-10)
-    return lambda graph: unit(call(graph))
+def networkit_katz(graph: Any) -> Floats:
+    return unit(of_networkit("KatzCentrality", alpha("l", True), 1.0, 1e-10)(graph))
 
 
 def comparisons() -> Iterator[Comparison]:
@@ -250,7 +251,7 @@ def comparisons() -> Iterator[Comparison]:
         True,
         {
             "linkpin": lambda net: unit(lp.katz(net, alpha("l", True)).values),
-            "networkit": networkit_katz(alpha("l", True)),
+            "networkit": networkit_katz,
             "scipy": lambda a: unit(scipy_katz(a, alpha("l", True))),
         },
         {"best": 3},
