@@ -100,7 +100,7 @@ def mrqap(n: int, few: int, many: int) -> Callable[[Options], list[str]]:
 
 
 def qap(n: int, few: int, many: int) -> Callable[[Options], list[str]]:
-    """The issue's matrices are of ties: x1 holds one dyad in twenty."""
+    """Both matrices are of ties, which one dyad in twenty has."""
 
     def run(options: Options) -> list[str]:
         rng = np.random.default_rng(n + 1)
