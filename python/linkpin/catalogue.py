@@ -120,6 +120,7 @@ _USUAL = {
     ),
     "groups": "A vertex column, a mapping from name, or one label a vertex; None and NaN are missing.",
     "mode": '"out" along the ties, "in" against them, "all" either way.',
+    "flow": '``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.',
     "directed": "True follows the network; False reads every tie as going both ways.",
     "threads": "0 for as many as the process may use; the numbers are the same on any.",
     "progress": "Called with the share done.",

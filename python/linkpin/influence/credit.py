@@ -49,8 +49,6 @@ def shapley_reach(
     groups
         Share the credit among the groups of the sources instead (organisations, sectors): a vertex column, or one
         label a vertex.
-    flow
-        ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
     steps
         Reach no further than this; 0 for any number of steps.
 

@@ -76,8 +76,6 @@ def traversal_weights(
     kind
         ``"spc"`` (ways from a source to a sink), ``"splc"`` (ways from anybody before to a sink), or ``"spnp"`` (ways
         from anybody before to anybody after).
-    flow
-        ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
     cycles
         ``"drop-strong"`` leaves out ties inside strong components, ``"by-date"`` ties that do not lead from an earlier
         to a later vertex.

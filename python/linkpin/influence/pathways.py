@@ -47,8 +47,6 @@ def pathways(
         No path that carries with less chance than this.
     fidelity
         The share of what is said that each tie keeps, given as ``p`` is; experimental.
-    flow
-        ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
 
     The result has ``.value`` (the chance of the likeliest path), ``.paths`` (names along each), ``.more`` (whether
     further paths are within the bounds) and ``.table``: path, steps, chance, fidelity (what is left at the end), and

@@ -40,8 +40,6 @@ def reliability(
     method
         ``"exact"`` refuses, with an estimate, what would take more than ``budget``; ``"sampled"`` draws; ``"bounds"``
         gives what is certain; ``"auto"`` is exact where that is affordable, and sampled else.
-    flow
-        ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
     budget
         Outcomes that an exact answer may look at; ten million take a few seconds.
     samples, level, seed

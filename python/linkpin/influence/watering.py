@@ -36,8 +36,6 @@ def watering_down(
     fidelity
         The share of what is said that each tie keeps, in [0, 1]: a tie column (empty: not known), one number a tie, or
         one for all.
-    flow
-        ``"forward"`` where knowledge runs along the ties, ``"backward"`` where they are citations.
 
     ``.values`` has what is kept at each target, NaN where nothing arrives; ``.table`` a row for each that is reached:
     target, kept, steps, unknown (ties on the way whose fidelity nobody stated), path, and the tie where most is lost

@@ -138,7 +138,7 @@ inline void check(std::span<const index_t> years, std::span<const std::uint8_t> 
       }
     }
   }
-  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
+  need_level(function, level);
 }
 
 }  // namespace detail::hazard

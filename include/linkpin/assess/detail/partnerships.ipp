@@ -79,9 +79,7 @@ inline void warn_of_gaps(const Columns& columns, std::vector<std::string>& warni
 
 LINKPIN_INLINE Partnerships partnerships(const Ecosystem& eco, const PartnershipsOptions& options) {
   namespace d = detail::partnerships;
-  if (!(options.level > 0 && options.level < 1)) {
-    refuse("partnerships", "level", shown(options.level), "give a level such as 0.95");
-  }
+  need_level("partnerships", options.level);
   Partnerships out;
   out.provenance.measure = "partnerships";
   std::vector<std::string> warnings;

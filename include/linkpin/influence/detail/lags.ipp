@@ -398,9 +398,7 @@ inline LagCurve chosen_curve(const LagOptions& options, const std::vector<Timed>
 }  // namespace detail::lagging
 
 LINKPIN_INLINE Lags lags(const Ecosystem& eco, const LagOptions& options) {
-  if (!(options.level > 0 && options.level < 1)) {
-    refuse("lags", "level", shown(options.level), "give a level such as 0.95");
-  }
+  need_level("lags", options.level);
   Lags out;
   out.provenance.measure = "lags";
   detail::lagging::LagReader reader(eco, options, out);

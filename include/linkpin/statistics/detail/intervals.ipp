@@ -18,7 +18,7 @@ inline void need_counts(std::string_view function, std::int64_t successes, std::
     refuse(function, "successes", std::to_string(successes), "give a count between 0 and trials",
            "of " + std::to_string(trials));
   }
-  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
+  need_level(function, level);
 }
 
 }  // namespace detail

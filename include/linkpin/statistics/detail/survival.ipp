@@ -114,7 +114,7 @@ LINKPIN_INLINE SurvivalCurve kaplan_meier(std::span<const double> time, std::spa
                                           const SurvivalOptions& options) {
   detail::times::need_length("kaplan_meier", "observed", observed.size(), time.size());
   detail::times::need_times("kaplan_meier", "time", time);
-  detail::times::need_level("kaplan_meier", options.level);
+  need_level("kaplan_meier", options.level);
   SurvivalCurve curve;
   curve.provenance.measure = "kaplan_meier";
   curve.observations = static_cast<index_t>(time.size());
@@ -144,7 +144,7 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
   detail::times::need_length("right_truncated", "longest", longest.size(), time.size());
   detail::times::need_times("right_truncated", "time", time);
   detail::times::need_times("right_truncated", "longest", longest);
-  detail::times::need_level("right_truncated", options.level);
+  need_level("right_truncated", options.level);
   std::vector<double> entry, exit;
   for (std::size_t i = 0; i < time.size(); ++i) {
     if (time[i] > longest[i]) {

@@ -33,10 +33,6 @@ inline void need_times(std::string_view function, std::string_view argument, std
   }
 }
 
-inline void need_level(std::string_view function, double level) {
-  if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
-}
-
 // How many groups or clusters the codes name; 0 where there are no codes.
 inline index_t code_count(std::string_view function, std::string_view argument, std::span<const index_t> codes,
                           std::size_t rows) {

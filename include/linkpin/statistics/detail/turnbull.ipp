@@ -243,7 +243,7 @@ LINKPIN_INLINE TurnbullCurve turnbull(std::span<const double> from, std::span<co
   detail::times::need_length("turnbull", "until", until.size(), from.size());
   detail::times::need_times("turnbull", "from", from);
   detail::times::need_times("turnbull", "until", until, true);
-  detail::times::need_level("turnbull", options.level);
+  need_level("turnbull", options.level);
   if (options.replicates < 0) refuse("turnbull", "replicates", std::to_string(options.replicates), "give 0 or more");
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (until[i] < from[i]) {

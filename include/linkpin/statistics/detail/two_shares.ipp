@@ -32,7 +32,7 @@ struct TwoShares {
     };
     check(first, of_first);
     check(second, of_second);
-    if (!(level > 0 && level < 1)) refuse(function, "level", shown(level), "give a level such as 0.95");
+    need_level(function, level);
     critical = chi_square_quantile(level, 1.0);
   }
 
