@@ -45,6 +45,14 @@ class Entry:
         """The DOI of the source, or an empty text."""
         return self.reference.get("doi", "")
 
+    @property
+    def cited(self) -> str:
+        """The source as it is spelled, with its DOI at the end where that does not stand in it."""
+        text = self.reference.get("text", "")
+        if not self.doi or self.doi in text:
+            return text
+        return f"{text} https://doi.org/{self.doi}".lstrip()
+
 
 def _load(room: str, record: dict[str, Any]) -> Entry:
     known = {f for f in Entry.__dataclass_fields__ if f not in ("room", "extra")}
@@ -98,12 +106,11 @@ def docstring(e: Entry, own: str) -> str:
         if e.experimental
         else "",
     ]
-    references = [e.reference.get("text", ""), f"https://doi.org/{e.doi}" if e.doi else ""]
     parts = {
         "Returns": f"Result: {e.shape}; unit: {e.unit}; range: {e.range}.",
         "Raises": e.throws or "Nothing of its own.",
         "Notes": "\n\n".join(note for note in notes if note),
-        "References": "\n".join(text for text in references if text),
+        "References": e.cited,
     }
     titled = [f"{title}\n{'-' * len(title)}\n{text}" for title, text in parts.items() if text]
     return "\n\n".join(block for block in (e.sentence, own.strip("\n"), *titled) if block.strip())

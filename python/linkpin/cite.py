@@ -174,7 +174,5 @@ def cite(result: Result) -> Citation:
         parts.append(f"seed {result.seed}")
     if result.interval_of:
         parts.append(f"intervals of {result.interval_of}")
-    spelled = entry.reference.get("text", "").rstrip(".")
-    if spelled and entry.doi and entry.doi not in spelled:
-        spelled += f". https://doi.org/{entry.doi}"
+    spelled = entry.cited.rstrip(".")
     return Citation(", ".join(parts) + "." + (f" {spelled}." if spelled else ""), bibliography(sources(entry)))

@@ -257,7 +257,7 @@ def _score(
     print(f"{card.lens}\n")
     for row in rows:
         if row["of"] == "network":
-            print(f"  {row['reading']}")
+            print(f"  {row['reading']}\n      {row['how_sure']}")
     for measure, heading in (
         ("betweenness", "Most often between others"),
         ("articulation_points", "Whose loss would cut others off"),

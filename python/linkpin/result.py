@@ -139,8 +139,7 @@ class Result:
     @property
     def reference(self) -> str:
         """Where the measure was published."""
-        e = self.entry
-        return e.reference.get("text", "") + (f" https://doi.org/{e.doi}" if e.doi else "")
+        return self.entry.cited
 
     @property
     def orientation(self) -> str:

@@ -153,3 +153,10 @@ def test_each_source_keeps_its_own_doi():
     dois = {s.short: s.doi for s in cite.sources(catalogue.entry("constraint"))}
     assert dois == {"Burt 1992": "", "Everett & Borgatti 2020": "10.1016/j.socnet.2020.02.001"}
     assert {s.title for s in cite.sources(catalogue.entry("composite"))} >= {"Ratings and rankings: voodoo or science?"}
+
+
+def test_no_doi_is_told_twice(net):
+    for text in (lp.bootstrap(net, lp.density, seed=1).reference, lp.methods_text(net).text):
+        for line in text.split("\n"):
+            dois = re.findall(r"10\.\d{4,9}/[^\s;]*[\w)]", line)
+            assert len(dois) == len(set(dois)), line

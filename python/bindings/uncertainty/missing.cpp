@@ -9,8 +9,8 @@ namespace linkpin::python {
 
 namespace {
 
-Treatment to_treatment(const std::string& word) {
-  return choice<Treatment>("missing", "treatment", word,
+Treatment to_treatment(const char* function, const std::string& word) {
+  return choice<Treatment>(function, "treatment", word,
                            {{"available", Treatment::available},
                             {"complete", Treatment::complete},
                             {"partner", Treatment::partner},
@@ -19,9 +19,9 @@ Treatment to_treatment(const std::string& word) {
                             {"block", Treatment::block}});
 }
 
-std::vector<Treatment> to_treatments(const std::vector<std::string>& words) {
+std::vector<Treatment> to_treatments(const char* function, const std::vector<std::string>& words) {
   std::vector<Treatment> treatments;
-  for (const std::string& word : words) treatments.push_back(to_treatment(word));
+  for (const std::string& word : words) treatments.push_back(to_treatment(function, word));
   return treatments;
 }
 
@@ -54,16 +54,16 @@ void register_missing(py::module_& m) {
       "treated",
       [](const Network& net, const std::string& treatment, const py::object& groups, std::uint64_t seed,
          std::uint64_t replicate) {
-        return treated(net, to_treatment(treatment), {groups_or_none(net, groups), seed, replicate});
+        return treated(net, to_treatment("treated", treatment), {groups_or_none(net, groups), seed, replicate});
       },
       py::arg("net"), py::arg("treatment"), py::arg("groups"), py::arg("seed"), py::arg("replicate"));
   m.def(
       "missing_sensitivity",
       [](const Network& net, const py::function& statistic, const std::vector<std::string>& treatments, int imputations,
          const py::object& groups, std::uint64_t seed, const py::object& progress) {
-        return from_sensitivity(missing_sensitivity(
-            net, to_score_function(statistic),
-            {to_treatments(treatments), imputations, groups_or_none(net, groups), seed, make_run(1, progress)}));
+        return from_sensitivity(missing_sensitivity(net, to_score_function(statistic),
+                                                    {to_treatments("missing_sensitivity", treatments), imputations,
+                                                     groups_or_none(net, groups), seed, make_run(1, progress)}));
       },
       py::arg("net"), py::arg("statistic"), py::arg("treatments"), py::arg("imputations"), py::arg("groups"),
       py::arg("seed"), py::arg("progress"));
@@ -78,8 +78,8 @@ void register_missing(py::module_& m) {
         lens.rule = to_rule("missing_sensitivity", rule);
         return from_sensitivity(
             missing_sensitivity(eco, lens, to_score_function(statistic),
-                                {to_treatments(treatments), imputations, groups_or_none(derive(eco, lens), groups),
-                                 seed, make_run(1, progress)}));
+                                {to_treatments("missing_sensitivity", treatments), imputations,
+                                 groups_or_none(derive(eco, lens), groups), seed, make_run(1, progress)}));
       },
       py::arg("eco"), py::arg("item"), py::arg("wave"), py::arg("rule"), py::arg("statistic"), py::arg("treatments"),
       py::arg("imputations"), py::arg("groups"), py::arg("seed"), py::arg("progress"));
@@ -92,8 +92,8 @@ void register_missing(py::module_& m) {
             "missing_trust", "silence", silence,
             {{"random", Silence::random}, {"central", Silence::central}, {"peripheral", Silence::peripheral}});
         const Trust trust = missing_trust(net, to_score_function(statistic),
-                                          {std::move(rates), to_treatments(treatments), who, replicates,
-                                           groups_or_none(net, groups), seed, make_run(1, progress)});
+                                          {std::move(rates), to_treatments("missing_trust", treatments), who,
+                                           replicates, groups_or_none(net, groups), seed, make_run(1, progress)});
         py::list rows;
         for (const TrustRow& r : trust.rows) {
           rows.append(py::make_tuple(r.score, r.response_rate, std::string(to_string(r.treatment)), r.bias,

@@ -31,8 +31,8 @@ Condition to_condition(const std::string& word) {
                             {"degrees", Condition::degrees}});
 }
 
-Adjustment to_adjustment(const std::string& word) {
-  return choice<Adjustment>("adjusted_p", "adjust", word,
+Adjustment to_adjustment(const char* function, const std::string& word) {
+  return choice<Adjustment>(function, "adjust", word,
                             {{"none", Adjustment::unadjusted},
                              {"holm", Adjustment::holm},
                              {"benjamini-hochberg", Adjustment::benjamini_hochberg}});
@@ -45,7 +45,8 @@ void register_comparison(py::module_& m) {
          std::uint64_t seed, const std::string& adjust, int threads, const py::object& progress) {
         const Groups chosen = to_groups(net, groups);
         const std::vector<double> scores = to_vector(values);
-        const CompareOptions options{permutations, seed, to_adjustment(adjust), make_run(threads, progress)};
+        const CompareOptions options{permutations, seed, to_adjustment("compare_groups", adjust),
+                                     make_run(threads, progress)};
         const GroupDifferences r = [&] {
           const py::gil_scoped_release free;
           return compare_groups(scores, chosen, options);
@@ -76,7 +77,7 @@ void register_comparison(py::module_& m) {
   m.def(
       "adjusted_p",
       [](const Array<double>& p, const std::string& adjust) {
-        return moved(adjusted_p(to_vector(p), to_adjustment(adjust)));
+        return moved(adjusted_p(to_vector(p), to_adjustment("brokerage_test", adjust)));
       },
       py::arg("p"), py::arg("adjust"));
 }

@@ -56,7 +56,9 @@ def methods_text(eco: Ecosystem | Network, *results: Result, **options: Any) -> 
     sentences = [*_drawn(eco, shown), *_measured(names), *_intervals(shown), *_chance(shown), _versions()]
     if any(r.interval_of or (r.measure == "scorecard" and r.replicates) for r in shown):
         cited += cite.sources(catalogue.entry("bootstrap"))
-    spelled = sorted({s.spelled + (f". https://doi.org/{s.doi}" if s.doi else "") for s in cited})
+    spelled = sorted(
+        {s.spelled + (f". https://doi.org/{s.doi}" if s.doi and s.doi not in s.spelled else "") for s in cited}
+    )
     listed = "\n".join(f"- {line}." for line in spelled)
     return cite.Citation(" ".join(sentences) + f"\n\nReferences\n{listed}", cite.bibliography(cited))
 
@@ -140,6 +142,8 @@ def _of_card(card: Result) -> list[str]:
             f"{min(covers):.0%} of cases for the {len(covers)} scores for which this was measured."
         )
     without = sum(r["interval_of"] is None for r in rows)
+    if not without:
+        return [said]
     return [said, f"No interval is given for {without:,} of {len(rows):,} scores, where none would be honest."]
 
 

@@ -437,26 +437,31 @@ def read_rows(sheet: Sheet, draft: Draft, cmap: ColumnMap, options: TableOptions
     sheet.refuse_overhang(draft)
     names, body = sheet.names(draft), sheet.body()
     draft.note(f"{sheet.file}: one row a respondent and partner, by column map {cmap.words}")
+    tail = _tail_column(headings, pair)
     rows = _complete_rows(sheet, draft, names, body, pair)
-    plan = _RowsPlan(sheet, draft, cmap, names, [row for _, row in rows], pair, options)
+    plan = _RowsPlan(sheet, draft, cmap, names, [row for _, row in rows], pair, tail, options)
     roll = _Roll(sheet, draft)
     tally = _Tally(sheet, draft)
-    seen: dict[tuple[str, str, str | None, str], int] = {}
+    seen: dict[tuple[str, str, str, str | None, str], int] = {}
     for at, (number, row) in enumerate(rows):
         respondent = roll.id_of(text_of(row[pair[0]]) or "", number, names[pair[0]])
         partner = roll.id_of(text_of(row[pair[1]]) or "", number, names[pair[1]])
+        from_ = respondent
+        if tail is not None and (named := text_of(row[tail])) is not None:
+            from_ = roll.id_of(named, number, names[tail])
         for side, id in enumerate((respondent, partner)):
             draft.add_entity_from(id, {n: values[at] for n, values in plan.of_ends[side].items()}, row=number)
+        draft.add_entity_from(from_, {}, row=number)
         extra = {name: values[at] for name, values in plan.of_reports.items()}
         extra.setdefault("wave", options.wave)
         if options.wave is None and extra["wave"] is None:
             del extra["wave"]
         for index, item, scale in plan.questions(row):
             if index is None:
-                draft.add_report(respondent, respondent, partner, item=item, value=1.0, **extra)
+                draft.add_report(respondent, from_, partner, item=item, value=1.0, **extra)
                 continue
             said = tally.take(scale, item, row[index], number, names[index])
-            where = (respondent, partner, extra.get("wave"), item)
+            where = (respondent, from_, partner, extra.get("wave"), item)
             if where in seen:
                 draft.refuse(
                     sheet.file,
@@ -467,7 +472,7 @@ def read_rows(sheet: Sheet, draft: Draft, cmap: ColumnMap, options: TableOptions
                     "keep one row for each respondent and partner, or tell the waves apart",
                 )
             seen.setdefault(where, number)
-            draft.add_report(respondent, respondent, partner, item=item, **said, **extra)
+            draft.add_report(respondent, from_, partner, item=item, **said, **extra)
     tally.note()
 
 
@@ -482,6 +487,12 @@ def _rows_pair(headings: Sequence[str], cmap: ColumnMap) -> tuple[int, int] | No
         for wanted in ({key_of(k) for k in cmap.respondent}, {key_of(k) for k in cmap.partner})
     )
     return (first, second) if first is not None and second is not None and first != second else None
+
+
+def _tail_column(headings: Sequence[str], pair: tuple[int, int]) -> int | None:
+    """The column of whose tie a row tells, where respondents told of other people's ties too: respondent, from, to."""
+    keys = [key_of(h) for h in headings]
+    return keys.index("from") if "from" in keys and keys[pair[1]] == "to" and keys[pair[0]] != "from" else None
 
 
 def is_rows(sheet: Sheet, cmap: ColumnMap) -> bool:
@@ -531,6 +542,7 @@ class _RowsPlan:
         names: list[str],
         rows: list[list[Cell]],
         pair: tuple[int, int],
+        tail: int | None,
         options: TableOptions,
     ) -> None:
         self.of_ends: tuple[dict[str, list[Any]], dict[str, list[Any]]] = ({}, {})
@@ -549,7 +561,7 @@ class _RowsPlan:
             self._item_column, self._value_column = item_at, value_at
         known = {name: item.headings for name, item in cmap.items.items()}
         for index, name in enumerate(names):
-            if index in (*pair, self._item_column, self._value_column):
+            if index in (*pair, tail, self._item_column, self._value_column):
                 continue
             cells = [row[index] for row in rows]
             end, attribute = _said_of(name, names, pair)

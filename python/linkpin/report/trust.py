@@ -93,7 +93,11 @@ _NAME = re.compile(r"^([a-z_]+)(?= is undefined| \()")  # the catalogue's name o
 
 
 def _plain(warning: str) -> str:
-    for term, plain in (("vertices", "participants"), ("dyads", "pairs"), ("ordered pairs", "pairs, counted each way")):
+    for term, plain in (
+        ("vertices", "participants"),
+        ("dyads", "pairs"),
+        ("ordered pairs", "pairs (each way counted)"),
+    ):
         warning = warning.replace(term, plain)
     said = _NAME.sub(lambda m: catalogue.entries()[m[1]].title if m[1] in catalogue.entries() else m[1], warning)
     return f"{said[:1].upper()}{said[1:]}."

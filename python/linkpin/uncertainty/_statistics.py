@@ -68,13 +68,16 @@ class Chosen(NamedTuple):
 
 def numbers(value: Any) -> npt.NDArray[np.float64]:
     """Return what a statistic gave as numbers."""
-    if isinstance(value, Result):
-        value = value.values if value._values is not None else value.value
     try:
+        if isinstance(value, Result):
+            value = value.values if value._values is not None else value.value
+        if value is None:  # numpy would make it NaN, and hide a callable without a return
+            raise TypeError
         return np.atleast_1d(np.asarray(value, dtype=np.float64)).ravel()
-    except (TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError):
+        called = f"result of {value.measure}" if isinstance(value, Result) else type(value).__name__
         raise _core.InputError(
-            f"statistic: value = {type(value).__name__}: return a number, an array of numbers, or a result of linkpin"
+            f"statistic: value = {called}: return a number, an array of numbers, or a result of linkpin that is one"
         ) from None
 
 

@@ -70,12 +70,12 @@ def composite(
     """
     if hasattr(components, "columns"):
         names = [str(c) for c in components.columns]
-        columns = [np.asarray(components[c], dtype=np.float64) for c in components.columns]
+        columns = [_numbers(name, components[c]) for name, c in zip(names, components.columns, strict=True)]
         index = getattr(components, "index", None)
         units = list(index) if units is None and index is not None and not callable(index) else units
     else:
         names = [str(c) for c in components]
-        columns = [np.asarray(list(v), dtype=np.float64) for v in components.values()]
+        columns = [_numbers(name, list(v)) for name, v in zip(names, components.values(), strict=True)]
     lower = set(lower_is_better)
     unknown = lower - set(names) | (set(weights) - set(names) if isinstance(weights, Mapping) else set())
     if unknown:
@@ -137,6 +137,15 @@ def composite(
     )
     result.interval_of = "ranks: weights, normalisation and aggregation"
     return result
+
+
+def _numbers(name: str, values: Any) -> np.ndarray[Any, Any]:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as no:
+        raise _core.InputError(
+            f"composite: component {name}: {no}: give numbers; what the units are called belongs into units"
+        ) from None
 
 
 def _weights(weights: Mapping[str, float] | Sequence[float] | None, names: list[str]) -> list[float]:

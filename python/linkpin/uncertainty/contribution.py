@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from linkpin import _core
 from linkpin.catalogue import described
 from linkpin.result import Result
@@ -18,11 +20,21 @@ _KEYS = {"name", "sensitivity", "type_one", "passed", "group"}
 
 
 def _range(value: Any, what: str) -> tuple[float, float]:
-    if isinstance(value, (tuple, list)):
-        if len(value) != 2:
-            raise _core.InputError(f"contribution: {what} = {value!r}: give a probability, or a pair (low, high)")
-        return float(value[0]), float(value[1])
-    return float(value), float(value)
+    ends = value if isinstance(value, (tuple, list)) else (value, value)
+    try:
+        low, high = (float(end) for end in ends)
+    except (TypeError, ValueError):
+        raise _core.InputError(f"contribution: {what} = {value!r}: give a probability, or a pair (low, high)") from None
+    return low, high
+
+
+def _found(value: Any, test: int) -> bool:
+    if not isinstance(value, (bool, np.bool_, int, np.integer)) or value not in (0, 1):
+        raise _core.InputError(
+            f"contribution: test {test}: passed = {value!r}: True where the evidence was found, False where it was "
+            "looked for in vain; leave the test out where nobody looked"
+        )
+    return bool(value)
 
 
 @described("contribution")
@@ -54,12 +66,12 @@ def contribution(prior: Chance, tests: Iterable[Mapping[str, Any]], *, threshold
     given = [
         (
             name,
-            _range(test["sensitivity"], "sensitivity"),
-            _range(test["type_one"], "type_one"),
-            bool(test["passed"]),
+            _range(test["sensitivity"], f"test {i}: sensitivity"),
+            _range(test["type_one"], f"test {i}: type_one"),
+            _found(test["passed"], i),
             group,
         )
-        for name, test, group in zip(names, rows, groups, strict=True)
+        for i, (name, test, group) in enumerate(zip(names, rows, groups, strict=True), 1)
     ]
     value, bounds, parts, kinds, columns, provenance = _core.contribution(_range(prior, "prior"), given, threshold)
     heads = ("ratio", "ratio_low", "ratio_high", "decibans", "flip_sensitivity", "flip_type_one")

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from linkpin import _core
 from linkpin.catalogue import described
 from linkpin.measures._arguments import Groups, Progress, labels, to_groups
+from linkpin.measures.mixing import mixing_matrix
 from linkpin.network import Network
 from linkpin.result import Result
 from linkpin.table import Table
@@ -21,12 +22,18 @@ __all__ = ["brokerage_test", "compare_groups", "permutation_test"]
 ROLES = ("w_I", "w_O", "b_IO", "b_OI", "b_O", "t")
 
 
-def tested(provenance: dict[str, Any], columns: dict[str, Any], net: Network, replicates: int) -> Result:
-    """Return the result of one test, or a table of several."""
-    if len(columns["observed"]) > 1:
-        rows = (
-            {"id": net.names} if len(columns["observed"]) == net.n else {"score": np.arange(len(columns["observed"]))}
-        )
+def tested(
+    provenance: dict[str, Any],
+    columns: dict[str, Any],
+    net: Network,
+    replicates: int,
+    rows: dict[str, Any] | None = None,
+) -> Result:
+    """Return the result of one test, or a table of several, headed by what its rows are."""
+    if rows is not None or len(columns["observed"]) > 1:
+        if rows is None:
+            count = len(columns["observed"])
+            rows = {"id": net.names} if count == net.n else {"score": np.arange(count)}
         table = Table({**rows, **columns}, title=provenance["measure"])
         return Result(provenance, net=net, table=table, replicates=replicates, permutations=replicates)
     one: dict[str, Any] = {name: float(column[0]) for name, column in columns.items()}
@@ -54,7 +61,8 @@ def permutation_test(
     Parameters
     ----------
     statistic
-        ``lp.ei_index``, ``lp.assortativity``, ``lp.modularity`` or their names, or any callable that is called as
+        ``lp.ei_index``, ``lp.assortativity``, ``lp.modularity`` or their names, ``lp.mixing_matrix`` (the share of
+        possible ties that are there, from each group to each), or any callable that is called as
         ``statistic(net, groups)`` with a list of labels (None where there is none) and returns a number, an array or a
         result.
     groups
@@ -66,18 +74,29 @@ def permutation_test(
 
     The result has ``.value``, ``.p`` (two-sided), ``.p_greater``, ``.p_less``, ``.p_error`` (Monte Carlo standard error
     of p), ``.mean`` and ``.sd`` under the null hypothesis, and ``.attainable``, the level that a test at 5 % really
-    has; for several numbers a ``.table`` with these columns.
+    has; for several numbers a ``.table`` with these columns, and for the mixing matrix from, to and p_adjusted (Holm).
     """
+    given = to_groups(net, groups)
+    mixing = statistic is mixing_matrix or statistic == "mixing_matrix"
     columns, provenance = _core.permutation_test(
         net._net,
-        choose_of_groups("permutation_test", statistic),
-        to_groups(net, groups),
+        choose_of_groups("permutation_test", _rates if mixing else statistic),
+        given,
         permutations,
         to_seed(seed),
         threads,
         progress,
     )
-    return tested(provenance, columns, net, permutations)
+    if not mixing:
+        return tested(provenance, columns, net, permutations)
+    cells = mixing_matrix(net, given).table
+    columns["p_adjusted"] = _core.adjusted_p(columns["p"], "holm")
+    return tested(provenance, columns, net, permutations, {"from": cells["from"], "to": cells["to"]})
+
+
+def _rates(net: Network, groups: Groups) -> npt.NDArray[np.float64]:
+    rates: npt.NDArray[np.float64] = mixing_matrix(net, groups).rate
+    return rates
 
 
 @described("compare_groups")
@@ -171,6 +190,8 @@ def brokerage_test(
     The result's ``.table`` has a row for each vertex and role: id, group, role, observed, mean, sd, z, p, p_adjusted,
     p_greater, p_less, p_error.
     """
+    if null not in ("groups", "degrees", "dyads", "ties"):
+        raise _core.InputError(f"brokerage_test: null = {null!r}: choose one of: groups, degrees, dyads, ties")
     given = to_groups(net, groups)
     if null == "groups":
         columns, provenance = _core.permutation_test(

@@ -68,6 +68,8 @@ def answers_needed(
     draws = result.draws
     if draws.shape[1] != len(names):
         raise _core.InputError(f"answers_needed: result of {result.measure}: give intervals of a measure by vertex")
+    if str(first) == str(second):
+        raise _core.InputError(f"answers_needed: second = {second!r}: the same as first: name two vertices to compare")
     pair = []
     for vertex in (first, second):
         if str(vertex) not in names:

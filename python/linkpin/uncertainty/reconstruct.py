@@ -74,6 +74,13 @@ def reconstruct(
     where nothing was estimated).
     """
     asked = [items] if isinstance(items, str) else list(items or ())
+    given = [("items", item, eco.items) for item in asked]
+    given += [] if wave is None else [("wave", str(wave), eco.waves)]
+    for argument, value, known in given:
+        if value not in known:
+            raise _core.InputError(
+                f"reconstruct: {argument} = {value}: the ecosystem has: {', '.join(known) or 'none'}"
+            )
     seed = to_seed(seed)
     identified, density, interval, rates, dyads, scale_reduction, provenance = _core.reconstruct(
         eco._eco,

@@ -202,7 +202,7 @@ def test_refusals(frame, options, message):
 
 def test_the_promise_stands_in_the_docstring():
     assert "Guaranteed against" in lp.suppress.__doc__
-    assert lp.suppress({"g": ["a"], "n": [3]}).reference.endswith("10.1287/mnsc.47.7.1008.9805")
+    assert lp.suppress({"g": ["a"], "n": [3]}).reference.count("10.1287/mnsc.47.7.1008.9805") == 1
 
 
 def test_what_is_no_table_of_counts_is_refused_in_words():

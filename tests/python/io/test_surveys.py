@@ -137,6 +137,16 @@ def test_one_question_a_row():
     assert draft.issues == []
 
 
+def test_words_on_other_peoples_ties():
+    text = b"respondent,from,to,value\nA,A,B,1\nB,A,B,0\nC,A,B,1\nC,,A,1\n"
+    reports = draft_of(text).reports
+    said = list(zip(*(reports[name] for name in ("respondent", "from", "to", "value")), strict=True))
+    assert said == [("A", "A", "B", 1), ("B", "A", "B", 0), ("C", "A", "B", 1), ("C", "C", "A", 1)]
+    assert draft_of(text).issues == []
+    twice = draft_of(b"respondent,from,to,value\nB,A,B,0\nB,C,B,1\nB,A,B,1\n")
+    assert [i.row for i in twice.issues] == [4]
+
+
 def test_a_pair_answered_twice_is_told():
     draft = draft_of(b"respondent,partner,trust\nA,B,3\nA,B,2\n")
     assert [(i.row, i.column) for i in draft.issues] == [(3, "trust")]

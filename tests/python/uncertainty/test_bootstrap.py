@@ -118,6 +118,8 @@ def test_scores_by_vertex_have_ranks_from_ties_and_none_from_vertices():
     assert close.value > 0
     with pytest.raises(lp.InputError, match="no vertex has this name"):
         lp.answers_needed(result, "nobody", net.names[0])
+    with pytest.raises(lp.InputError, match="same as first"):
+        lp.answers_needed(result, net.names[0], net.names[0])
 
 
 def test_confidence_by_column_by_array_and_by_beta():
@@ -163,6 +165,10 @@ def test_bad_statistics_are_named():
     net = survey()
     with pytest.raises(lp.InputError, match="return a number"):
         lp.bootstrap(net, lambda g: "many")
+    with pytest.raises(lp.InputError, match="value = NoneType"):
+        lp.bootstrap(net, lambda g: None)
+    with pytest.raises(lp.InputError, match="result of triad_census"):
+        lp.bootstrap(net, lp.triad_census)
     with pytest.raises(lp.InputError, match="choose one of"):
         lp.bootstrap(net, "wealth")
     with pytest.raises(lp.InputError, match="choose one of"):

@@ -46,3 +46,8 @@ def test_what_makes_no_index_is_refused():
         lp.composite(PARTS, normalisations="best")
     with pytest.raises(lp.InputError, match="one a component"):
         lp.composite(PARTS, [1, 2])
+
+
+def test_text_among_the_components_is_named():
+    with pytest.raises(lp.InputError, match=r"component who: .*units"):
+        lp.composite({"who": ["a", "b"], "ties": [1, 2]})

@@ -115,3 +115,18 @@ def test_the_joint_box_of_what_was_not_found():
     # Sensitivity .6 to .9, type one .05 to .3, prior .5, evidence absent: at least .1 / (.1 + .95) = .095.
     box = [{"sensitivity": (0.6, 0.9), "type_one": (0.05, 0.3), "passed": False}]
     assert lp.contribution(0.5, box).interval[0] == pytest.approx(0.1 / 1.05)
+
+
+@pytest.mark.parametrize("passed", ["no", None, 2, float("nan")])
+def test_found_or_not_is_said_plainly(passed):
+    with pytest.raises(lp.InputError, match="test 1: passed"):
+        lp.contribution(0.5, [{"sensitivity": 0.8, "type_one": 0.1, "passed": passed}])
+    yes = [{"sensitivity": 0.8, "type_one": 0.1, "passed": np.bool_(True)}]
+    assert lp.contribution(0.5, yes).value == pytest.approx(8 / 9)
+
+
+def test_what_is_no_probability_is_named():
+    with pytest.raises(lp.InputError, match="prior = 'likely'"):
+        lp.contribution("likely", [])
+    with pytest.raises(lp.InputError, match="test 1: type_one"):
+        lp.contribution(0.5, [{"sensitivity": 0.8, "type_one": (0.1, 0.2, 0.3), "passed": True}])

@@ -80,7 +80,7 @@ def test_pooling_claims_an_interval_only_with_a_variance_inside():
 
 
 def test_wrong_calls_say_what_to_do():
-    with pytest.raises(lp.InputError, match="hot deck"):
+    with pytest.raises(lp.InputError, match=r"treated: treatment = magic: .*hot deck"):
         lp.treated(holed(), "magic")
     with pytest.raises(lp.InputError, match="one number a vertex"):
         lp.missing_sensitivity(holed(), lambda net: [1, 2, 3])

@@ -104,3 +104,26 @@ def test_threads_give_the_same_numbers():
         lambda t: lp.compare_groups(net, "betweenness", "group", permutations=199, seed=1, threads=t).p,
     ):
         assert call(1) == call(2) == call(8)
+
+
+def test_the_mixing_matrix_is_tested_cell_by_cell():
+    net = clubs()
+    result = lp.permutation_test(net, lp.mixing_matrix, "group", permutations=199, seed=1)
+    assert result.table["from"].tolist() == ["a", "a", "b", "b"]
+    assert result.table["to"].tolist() == ["a", "b", "a", "b"]
+    cells = lp.mixing_matrix(net, "group").table
+    assert result.table["observed"].tolist() == cells["rate"].tolist()
+    assert result.table["p_greater"][0] < 0.05 < result.table["p_greater"][1]
+    assert (result.table["p_adjusted"] >= result.table["p"]).all()
+    by_name = lp.permutation_test(net, "mixing_matrix", "group", permutations=199, seed=1)
+    assert by_name.table["p"].tolist() == result.table["p"].tolist()
+
+
+def test_refusals_name_the_function_that_was_called():
+    net = clubs()
+    with pytest.raises(lp.InputError, match="brokerage_test: null"):
+        lp.brokerage_test(net, "group", "size")
+    with pytest.raises(lp.InputError, match="brokerage_test: adjust"):
+        lp.brokerage_test(net, "group", replicates=20, adjust="bonferroni")
+    with pytest.raises(lp.InputError, match="compare_groups: adjust"):
+        lp.compare_groups(net, lp.degree, "group", adjust="bonferroni")

@@ -145,5 +145,7 @@ def test_one_word_a_tie_in_the_flood_survey_says_nothing_of_errors():
 def test_what_cannot_be_done_is_refused():
     with pytest.raises(lp.InputError, match="nobody answered"):
         lp.reconstruct(lp.Ecosystem.from_columns({"id": ["a"]}))
+    with pytest.raises(lp.InputError, match="reconstruct: items = colour"):
+        lp.reconstruct(survey()[0], "colour")
     with pytest.raises(lp.InputError, match="errors"):
         lp.reconstruct(survey(n=4)[0], errors="tie")
