@@ -199,7 +199,7 @@ def vertices_held(
     for name in names:
         of = {"degree": lp.degree, "betweenness": lp.betweenness}[name]
         want = of(seen.true).values
-        groups = "group" if resample == "reports" else None
+        groups = "group" if resample in ("reports", "imputations") else None
         table = lp.bootstrap(
             seen.net, name, resample, replicates=replicates, seed=number, threads=1, groups=groups, **seen.options
         ).table
@@ -431,10 +431,10 @@ def page(rows: list[Row], exact: list[Row], tests: list[Size]) -> str:
         "How to read it. Under report error the percentile interval is calibrated for density, reciprocity and the",
         "E-I index, and for everything where ties are independent; networks drawn from reports do not close",
         "triangles, so that transitivity, Gini and assortativity of degrees miss the truth where the true ties do.",
-        "With a confidence for each tie all scores are calibrated. Answers filled in by blocks keep density and",
-        "centralisation, not who is tied to whom: reciprocity, transitivity, the E-I index and assortativity by",
-        "group need the answers themselves. For ties, reports and imputations the basic and BCa intervals turn",
-        "draws of what may be true round a biased estimate and miss the truth: do not use them. Vertex percentile",
+        "With a confidence for each tie all scores are calibrated. Answers filled in by a regression of those that",
+        "were given keep density, reciprocity and the mixing of groups; of ties that cluster in space they close",
+        "somewhat too few triangles. For ties, reports and imputations the basic and BCa intervals turn draws of",
+        "what may be true round a biased estimate and miss the truth: do not use them. Vertex percentile",
         "intervals are too wide, and far off for Gini and betweenness centralisation of 100; replicates of degree",
         "centralisation lie above the estimate, so that its basic and BCa intervals cover half to four fifths. The",
         "jackknife is the tightest where vertices vary, and covers a little less on clustered ties. Places of",

@@ -63,8 +63,8 @@ NetworkScores indegree_of(const Network& net) {
 }
 NetworkScores betweenness_of(const Network& net) { return {{}, linkpin::betweenness(net).values}; }
 
-constexpr Treatment all_filling[] = {Treatment::partner, Treatment::preferential, Treatment::hot_deck,
-                                     Treatment::block};
+constexpr Treatment all_filling[] = {Treatment::partner, Treatment::preferential, Treatment::hot_deck, Treatment::block,
+                                     Treatment::regression};
 
 }  // namespace
 
@@ -199,8 +199,8 @@ TEST_CASE("the range of a score holds its value under every treatment") {
   const auto s = missing_sensitivity(net, density_of, {.imputations = 5, .seed = 4});
   REQUIRE(s.unanswered == 5 * 17);
   REQUIRE(s.rows.size() == 1);
-  REQUIRE(s.rows[0].values.size() == 6);
-  for (std::size_t t = 0; t < 6; ++t) {
+  REQUIRE(s.rows[0].values.size() == 7);
+  for (std::size_t t = 0; t < 7; ++t) {
     REQUIRE(s.rows[0].low <= s.rows[0].values[t]);
     REQUIRE(s.rows[0].values[t] <= s.rows[0].high);
     REQUIRE((s.rows[0].spread[t] > 0) == (t >= 3));

@@ -53,6 +53,7 @@ struct BootstrapOptions {
   std::uint64_t seed = 0;
   TieChances ties = {};
   ReportErrors reports = {};
+  std::string groups = {};  // vertex column: imputations know ties within its groups from those across
   Run run = {};
 };
 
@@ -89,17 +90,18 @@ struct Bootstrap {
 //   reports    Networks drawn from what the reports say of the true one, given how often reports err: by pairs of
 //              vertices, with unknown frequencies of mutual, one-way and no ties (flat prior). Dyads nobody reported
 //              on are drawn like the others, so their uncertainty is in the interval too.
-//   imputations  What was answered stands; the dyads of those who did not respond are filled in by chance, as often as
-//              ties between such vertices are told of (the treatment `block`), with those rates drawn as well.
+//   imputations  What was answered stands; the dyads of those who did not respond are filled in by chance from a
+//              regression of the ties that were told of (the treatment `regression`): the way back, `groups`, how often
+//              either is named, contacts in common, and senders who differ; with its coefficients drawn as well.
 //
 // For ties, reports and imputations `percentile` is the interval that is meant: replicates are draws of what may be
 // true, not resamples of the estimate, and the other two are given with a warning. BCa adds a jackknife for its
 // acceleration where vertices vary. Costs a network and an evaluation of the statistic a replicate; reports also O(n^2)
-// once, imputations O(n^2) each. Throws InputError for a level outside (0, 1), fewer than 10 replicates, fewer than 3
-// vertices where vertices vary, confidences that are missing or above 1, error rates that are not given or not below 1
-// together, a statistic that returns another number of values for another network, and `reports` with other tellings on
-// other vertices. InputError for `imputations` where everybody responded. LimitError for reports on more than 10,000
-// vertices, and for imputations on more than 5,000.
+// once, imputations O(n^2) once and O(holes) each. Throws InputError for a level outside (0, 1), fewer than 10
+// replicates, fewer than 3 vertices where vertices vary, confidences that are missing or above 1, error rates that are
+// not given or not below 1 together, a statistic that returns another number of values for another network, and
+// `reports` with other tellings on other vertices. InputError for `imputations` where everybody responded. LimitError
+// for reports on more than 10,000 vertices, and for imputations on more than 5,000.
 [[nodiscard]] Bootstrap bootstrap(const Network& net, const Statistic& statistic, const BootstrapOptions& options = {});
 
 }  // namespace linkpin

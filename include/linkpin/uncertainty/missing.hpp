@@ -34,13 +34,14 @@ enum class Treatment : std::uint8_t {
   partner,       // an unanswered tie takes the partner's word
   preferential,  // as many ties as some respondent, to partners by how often they are named (Huisman 2009)
   hot_deck,      // the answers of a respondent who is named by much the same others (Huisman 2009)
-  block          // by chance, as often as ties between such groups are told of (a stochastic block model)
+  block,         // by chance, as often as ties between such groups are told of (a stochastic block model)
+  regression     // by chance, given the way back, the groups, who is named how often, and contacts in common
 };
 
 [[nodiscard]] std::string_view to_string(Treatment treatment);
 
 struct TreatmentOptions {
-  Groups groups{};  // for `block`; none: blocks are found in the ties
+  Groups groups{};  // for `regression`, and for `block`, which finds blocks in the ties where there are none
   std::uint64_t seed = 0;
   std::uint64_t replicate = 0;  // of a treatment that draws by chance
 };

@@ -69,6 +69,7 @@ void register_bootstrap(py::module_& m) {
         options.ties = {to_tie_values(confidence), beta.first, beta.second, unreported};
         options.reports = {
             false_positive, false_negative, others, groups, to_vector(false_positive_of), to_vector(false_negative_of)};
+        options.groups = groups;
         options.run = make_run(threads_for(statistic, threads), progress);
         const Statistic score = to_statistic(statistic, groups, measure);
         Bootstrap b = [&] {

@@ -16,7 +16,8 @@ Treatment to_treatment(const char* function, const std::string& word) {
                             {"partner", Treatment::partner},
                             {"preferential", Treatment::preferential},
                             {"hot deck", Treatment::hot_deck},
-                            {"block", Treatment::block}});
+                            {"block", Treatment::block},
+                            {"regression", Treatment::regression}});
 }
 
 std::vector<Treatment> to_treatments(const char* function, const std::vector<std::string>& words) {

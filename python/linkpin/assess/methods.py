@@ -20,7 +20,7 @@ _OF = {
     "vertices": "redrawing vertices with replacement",
     "ties": "keeping each tie with its stated confidence",
     "reports": "drawing networks from the reports and their error rates",
-    "non-response": "imputing the answers of those who did not respond from a block model",
+    "non-response": "imputing the answers of those who did not respond from a regression of the ties that were told of",
 }
 
 

@@ -25,6 +25,7 @@ _NAMES = {
     "preferential": "filled in by how often partners are named",
     "hot deck": "filled in from a similar respondent",
     "block": "filled in at the rate of the group",
+    "regression": "filled in from all that is known around a tie",
 }
 
 

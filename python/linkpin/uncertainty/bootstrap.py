@@ -163,7 +163,7 @@ def bootstrap(
     resample
         What varies: ``"vertices"`` (drawn with replacement), ``"jackknife"`` (each left out), ``"ties"`` (each there
         with its confidence), ``"reports"`` (the true network, given how often reports err) or ``"imputations"`` (the
-        answers of those who did not respond, filled in by chance).
+        answers of those who did not respond, filled in by chance from a regression of the ties that were told of).
     interval
         ``"percentile"``, ``"basic"`` or ``"bca"``.
     replicates
@@ -173,7 +173,7 @@ def bootstrap(
     seed
         Drawn and told in the result where None.
     groups
-        For measures of groups, and for reports: ties within and across groups then have a frequency each.
+        For measures of groups, and for reports and imputations, which then know ties within groups from those across.
     confidence
         Tie column, or one value a tie: the chance that the tie is there.
     beta

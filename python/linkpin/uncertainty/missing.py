@@ -19,7 +19,7 @@ from linkpin.uncertainty._scores import Statistic, answering, named
 
 __all__ = ["missing_sensitivity", "missing_trust", "pool", "treated"]
 
-TREATMENTS = ("available", "complete", "partner", "preferential", "hot deck", "block")
+TREATMENTS = ("available", "complete", "partner", "preferential", "hot deck", "block", "regression")
 
 
 def _words(treatments: str | Sequence[str] | None) -> list[str]:
@@ -43,9 +43,9 @@ def treated(
         The network; its mask says which dyads were answered.
     treatment
         "available" (as it stands), "complete" (only those who answered), "partner" (the partner's word), and by chance
-        "preferential", "hot deck" or "block".
+        "preferential", "hot deck", "block" or "regression".
     groups
-        For "block": a vertex column or one label a vertex; by default blocks are found in the ties.
+        For "block" and "regression": a vertex column or one label a vertex. Without, blocks are found in the ties.
     seed, replicate
         Of the treatments that draw by chance.
     """
@@ -75,11 +75,11 @@ def missing_sensitivity(
         What is scored: a callable of a network that gives a number, a Result, named numbers or one number a vertex; or
         several by name. By default density, reciprocity, transitivity and degree centralisation.
     treatments
-        Some of "available", "complete", "partner", "preferential", "hot deck", "block"; by default all.
+        Some of "available", "complete", "partner", "preferential", "hot deck", "block", "regression"; by default all.
     imputations
         Of each treatment that draws by chance; their mean counts, their spread is kept.
     groups
-        For "block": a vertex column or labels; by default blocks are found in the ties.
+        For "block" and "regression": a vertex column or labels. Without, blocks are found in the ties.
     item, wave, rule
         For an ecosystem: as in ``eco.network``.
     seed
@@ -156,7 +156,7 @@ def missing_trust(
     replicates
         Of each rate and treatment.
     groups
-        For "block".
+        For "block" and "regression".
     seed
         None draws one and records it.
 

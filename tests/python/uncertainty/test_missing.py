@@ -25,6 +25,7 @@ def test_the_usual_scores_under_every_treatment():
         "preferential",
         "hot deck",
         "block",
+        "regression",
         "low",
         "high",
     ]
@@ -86,3 +87,34 @@ def test_wrong_calls_say_what_to_do():
         lp.missing_sensitivity(holed(), lambda net: [1, 2, 3])
     with pytest.raises(ZeroDivisionError):  # a statistic's own error comes through
         lp.missing_sensitivity(holed(), lambda net: 1 / 0)
+
+
+def test_imputations_return_the_ties_that_partners_told_of():
+    rng = np.random.default_rng(7)
+    upper = np.triu(rng.random((20, 20)) < 0.3, 1)
+    truth = upper | upper.T
+    answered = np.arange(20) < 16
+    groups = ["a" if i % 2 else "b" for i in range(20)]
+    net = lp.Network.from_edges(
+        *np.nonzero(truth & answered[:, None]), nodes=20, observed=answered, groups=groups, directed=True
+    )
+    one = lp.bootstrap(net, "reciprocity", "imputations", replicates=60, seed=1, groups="group")
+    assert one.interval_of == "non-response" and one.interval[1] > 0.9 and one.mean > 0.85
+    first = lp.treated(net, "regression", groups="group", seed=1, replicate=0)
+    assert one.draws[0, 0] == lp.reciprocity(first).value
+    again = lp.bootstrap(net, "reciprocity", "imputations", replicates=60, seed=1, groups="group", threads=2)
+    assert (again.draws == one.draws).all()
+
+
+def test_imputations_know_the_groups_they_are_given():
+    rng = np.random.default_rng(3)
+    group = np.arange(24) % 2
+    truth = rng.random((24, 24)) < np.where(group[:, None] == group[None, :], 0.5, 0.03)
+    np.fill_diagonal(truth, False)
+    answered = np.arange(24) < 18
+    net = lp.Network.from_edges(
+        *np.nonzero(truth & answered[:, None]), nodes=24, observed=answered, groups=["ab"[g] for g in group]
+    )
+    whole = lp.Network.from_edges(*np.nonzero(truth), nodes=24, groups=["ab"[g] for g in group])
+    low, high = lp.bootstrap(net, "ei_index", "imputations", replicates=200, seed=1, groups="group").interval
+    assert low <= lp.ei_index(whole, "group").value <= high < -0.6

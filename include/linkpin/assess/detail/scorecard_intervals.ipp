@@ -191,6 +191,7 @@ class Intervals {
     b.seed = o_.seed;
     b.run = run;
     if (what == Resample::ties) b.ties.confidence = std::move(chances);
+    if (what == Resample::imputations && o_.groups) b.groups = group_column;
     if (what == Resample::reports) {
       b.reports = o_.reports;
       b.reports.groups = o_.groups ? std::string(group_column) : "";

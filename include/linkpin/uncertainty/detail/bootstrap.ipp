@@ -251,7 +251,7 @@ inline std::vector<double> drawn(const Network& net, const Statistic& statistic,
     case Resample::reports:
       return all(o.replicates, ReportResampler(net, o));
     case Resample::imputations:
-      return all(o.replicates, ImputationResampler(net, o.seed));
+      return all(o.replicates, ImputationResampler(net, o.groups.empty() ? Groups{} : groups(net, o.groups), o.seed));
     default:
       return all(net.n(), [&net](std::int64_t v) { return without_vertex(net, static_cast<index_t>(v)); });
   }

@@ -1,4 +1,4 @@
-// One network a replicate whose unanswered dyads are filled in by chance, as the treatment `block` does.
+// One network a replicate whose unanswered dyads are filled in by chance, as the treatment `regression` does.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <linkpin/model/network.hpp>
 #include <linkpin/model/selection.hpp>
 #include <linkpin/uncertainty/detail/imputation.hpp>
+#include <linkpin/uncertainty/detail/tie_regression.hpp>
 #include <linkpin/uncertainty/missing.hpp>
 #include <numeric>
 #include <utility>
@@ -16,21 +17,18 @@
 
 namespace linkpin::detail::resampling {
 
-// What the replicates have in common is found once: the blocks, what was told of them, and the dyads to fill.
+// What the replicates have in common is found once: the regression, and the mask of a network that is filled.
 class ImputationResampler {
  public:
-  ImputationResampler(const Network& net, std::uint64_t seed)
-      : parts_(net.parts()), seed_(seed), rates_(gathered(net)) {
-    const missing::Dyads seen(net);
-    std::vector<Observed::Exception> filled;
-    seen.each_hole([&](index_t u, index_t v) {
-      holes_.push_back({u, v, rates_.cell(u, v)});
-      filled.push_back({u, v, Answer::answered});
-    });
+  ImputationResampler(const Network& net, const Groups& groups, std::uint64_t seed)
+      : parts_(net.parts()), seed_(seed), regression_(missing::Dyads(net), groups, seed) {
+    const missing::Dyads& seen = regression_.seen();
     if (!seen.any_unknown()) {
       parts_.observed = {};  // everything counts as answered, so that scores need not ask dyad by dyad
       return;
     }
+    std::vector<Observed::Exception> filled;
+    for (const auto& hole : regression_.holes()) filled.push_back({hole.u, hole.v, Answer::answered});
     for (const Observed::Exception& e : net.observed().exceptions()) {
       if (seen(e.from, e.to) != missing::Cell::hole) filled.push_back(e);
     }
@@ -38,14 +36,14 @@ class ImputationResampler {
   }
 
   [[nodiscard]] Network operator()(std::int64_t replicate) const {
-    Stream random(seed_, to_string(Treatment::block), static_cast<std::uint64_t>(replicate));
-    const std::vector<double> rate = rates_.drawn(random);
+    Stream random(seed_, to_string(Treatment::regression), static_cast<std::uint64_t>(replicate));
+    const std::vector<std::uint8_t> tie = regression_.drawn(random);
     NetworkParts p = parts_;
     const std::size_t told = p.source.size();
-    for (const Hole& hole : holes_) {
-      if (random.uniform() >= rate[hole.cell]) continue;
-      p.source.push_back(hole.u);
-      p.target.push_back(hole.v);
+    for (std::size_t i = 0; i < tie.size(); ++i) {
+      if (tie[i] == 0) continue;
+      p.source.push_back(regression_.holes()[i].u);
+      p.target.push_back(regression_.holes()[i].v);
     }
     if (!parts_.weight.empty()) {  // as strong as a tie that was told of, drawn at random
       while (p.weight.size() < p.source.size()) {
@@ -61,17 +59,9 @@ class ImputationResampler {
   }
 
  private:
-  struct Hole {
-    index_t u, v;
-    std::size_t cell;
-  };
-
-  static missing::BlockRates gathered(const Network& net) { return {missing::Dyads(net), {}}; }
-
   NetworkParts parts_;
   std::uint64_t seed_;
-  missing::BlockRates rates_;
-  std::vector<Hole> holes_;
+  missing::TieRegression regression_;
 };
 
 }  // namespace linkpin::detail::resampling

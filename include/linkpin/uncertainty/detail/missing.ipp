@@ -6,6 +6,7 @@
 #include <linkpin/statistics/distributions.hpp>
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/detail/imputation.hpp>
+#include <linkpin/uncertainty/detail/tie_regression.hpp>
 #include <linkpin/uncertainty/missing.hpp>
 #include <memory>
 #include <optional>
@@ -18,7 +19,8 @@ inline bool by_chance(Treatment t) { return t >= Treatment::preferential; }
 
 inline const std::vector<Treatment>& all_treatments() {
   static const std::vector<Treatment> all = {Treatment::available,    Treatment::complete, Treatment::partner,
-                                             Treatment::preferential, Treatment::hot_deck, Treatment::block};
+                                             Treatment::preferential, Treatment::hot_deck, Treatment::block,
+                                             Treatment::regression};
   return all;
 }
 
@@ -300,7 +302,8 @@ class Comparison {
 }  // namespace detail::missing
 
 LINKPIN_INLINE std::string_view to_string(Treatment treatment) {
-  constexpr std::string_view names[] = {"available", "complete", "partner", "preferential", "hot deck", "block"};
+  constexpr std::string_view names[] = {"available", "complete", "partner",   "preferential",
+                                        "hot deck",  "block",    "regression"};
   return names[static_cast<std::size_t>(treatment)];
 }
 
@@ -318,6 +321,9 @@ LINKPIN_INLINE Network treated(const Network& net, Treatment treatment, const Tr
   if (treatment == Treatment::preferential) detail::missing::by_preference(seen, filled, random);
   if (treatment == Treatment::hot_deck) detail::missing::by_donor(seen, filled, random);
   if (treatment == Treatment::block) detail::missing::by_block(seen, filled, options.groups, random);
+  if (treatment == Treatment::regression) {
+    detail::missing::by_regression(seen, filled, options.groups, options.seed, random);
+  }
   return detail::missing::with_filled(net, seen, filled, random);
 }
 
