@@ -149,8 +149,11 @@ def _add_lens(parser: argparse.ArgumentParser) -> None:
     lens.add_argument(
         "--rule",
         default="union",
-        choices=["sender", "receiver", "union", "intersection", "min", "mean", "max"],
-        help="how two answers on one tie become one (default: union)",
+        choices=[
+            *("sender", "receiver", "union", "intersection", "min", "mean", "max"),
+            *("las-union", "las-intersection", "consensus", "romney-batchelder"),
+        ],
+        help="how several answers on one tie become one (default: union)",
     )
     lens.add_argument(
         "--nonresponse",
@@ -257,7 +260,9 @@ def _score(
     print(f"{card.lens}\n")
     for row in rows:
         if row["of"] == "network":
-            print(f"  {row['reading']}\n      {row['how_sure']}")
+            print(f"  {row['reading']}")
+            if row["how_sure"]:
+                print(f"      {row['how_sure']}")
     for measure, heading in (
         ("betweenness", "Most often between others"),
         ("articulation_points", "Whose loss would cut others off"),

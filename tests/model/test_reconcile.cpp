@@ -249,9 +249,12 @@ TEST_CASE("a capped list of names is said to be one") {
   EcosystemParts p = survey(4, {{0, 0, 1, 1}, {0, 0, 2, 1}, {1, 1, 0, 1}}).parts();
   p.reports.set("cap", Column(std::vector<double>{2, 2, 2}));
   const Reconciled r = reconcile(Ecosystem(p));
-  REQUIRE(r.provenance.warnings.size() == 1);
+  REQUIRE(r.provenance.warnings.size() == 2);
   REQUIRE_THAT(r.provenance.warnings[0], ContainsSubstring("capped at 2: 1 of 2 respondents"));
+  REQUIRE_THAT(r.provenance.warnings[1], ContainsSubstring("no agreement"));  // the two spoke of different ties
   REQUIRE_THAT(derive(Ecosystem(p)).lens(), ContainsSubstring("capped at 2"));
+  p.reports.set("cap", Column(std::vector<double>{5, 5, 5}));
+  REQUIRE_THAT(reconcile(Ecosystem(p)).provenance.warnings[0], ContainsSubstring("it cut nobody short"));
 }
 
 TEST_CASE("scientific information in the toxic chemicals network, told from both ends") {

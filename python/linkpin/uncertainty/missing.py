@@ -116,6 +116,7 @@ def missing_sensitivity(
         if any(vertex >= 0 for _, vertex, *_ in found):
             ranks.append((name, *correlation))
         warnings += [w for w in provenance["warnings"] if w not in warnings]  # type: ignore[attr-defined]
+        warnings += _undefined(words, [(score or name, values) for score, vertex, values, *_ in found if vertex < 0])
     provenance["warnings"] = warnings
     return Result(
         provenance,
@@ -125,6 +126,16 @@ def missing_sensitivity(
         unanswered=unanswered,
         unasked=unasked,
     )
+
+
+def _undefined(words: Sequence[str], scores: Sequence[tuple[str, Sequence[float]]]) -> list[str]:
+    """Say which scores of the whole a treatment leaves undefined."""
+    under = {name: [w for w, v in zip(words, values, strict=True) if np.isnan(v)] for name, values in scores}
+    return [
+        f"{name} is undefined under {'every treatment' if len(lost) == len(words) else ', '.join(lost)}"
+        for name, lost in under.items()
+        if lost
+    ]
 
 
 @described("missing_trust")

@@ -158,6 +158,12 @@ def save_waves(
     if format not in ("rsiena", "statnet"):
         raise _core.InputError(f"save_waves: format = {format!r}: choose one of: rsiena, statnet")
     asked = [str(w) for w in (eco.waves if waves is None else waves)]
+    unknown = [w for w in asked if w not in eco.waves]
+    if unknown or len(asked) < 2:
+        value = unknown[0] if unknown else ", ".join(asked) or "none"
+        raise _core.InputError(
+            f"save_waves: waves = {value}: name two or more; the ecosystem has: {', '.join(eco.waves) or 'none'}"
+        )
     numbers, values, present = _core.wave_matrices(
         eco._eco, asked, item or "", _listed(kinds), rule, nonresponse, _listed(fixed_kinds)
     )

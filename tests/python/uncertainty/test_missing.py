@@ -118,3 +118,13 @@ def test_imputations_know_the_groups_they_are_given():
     whole = lp.Network.from_edges(*np.nonzero(truth), nodes=24, groups=["ab"[g] for g in group])
     low, high = lp.bootstrap(net, "ei_index", "imputations", replicates=200, seed=1, groups="group").interval
     assert low <= lp.ei_index(whole, "group").value <= high < -0.6
+
+
+def test_what_is_undefined_under_a_treatment_is_said():
+    silent = lp.Ecosystem.from_columns(
+        {"id": ["a", "b"]},
+        reports={"respondent": ["a", "b"], "from": ["a", "b"], "to": [None] * 2, "state": ["did not respond"] * 2},
+    )
+    r = lp.missing_sensitivity(silent, lp.density, treatments=["available", "complete"], seed=1)
+    assert any("density is undefined under every treatment" in w for w in r.warnings), r.warnings
+    assert not any("undefined" in w for w in lp.missing_sensitivity(holed(), lp.density, seed=1).warnings)

@@ -41,6 +41,16 @@ def test_the_network_is_made_of_what_reconcile_returns(rule):
     assert dict(zip(zip(net.ties["source"], net.ties["target"], strict=True), net.weights, strict=True)) == told
 
 
+def test_an_agreement_that_nobody_could_show_is_said_to_be_undefined():
+    one_end = lp.Ecosystem.from_columns(
+        {"id": ["a", "b"]},
+        reports={"respondent": ["a"], "from": ["a"], "to": ["b"], "item": ["advice"], "value": [1]},
+    )
+    r = lp.reconcile(one_end)
+    assert np.isnan(r.value)
+    assert any("told of from both ends" in w for w in r.warnings)
+
+
 def test_what_is_not_there_is_refused_by_name():
     with pytest.raises(lp.InputError, match="advice"):
         lp.reconcile(small(), item="trust")

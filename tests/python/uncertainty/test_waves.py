@@ -97,6 +97,8 @@ def test_matrices_for_rsiena_and_statnet(tmp_path):
     assert rows[0] == ["", "a", "b", "c"] and rows[3] == ["c", "NA", "NA", "0"]
     with pytest.raises(lp.InputError, match="statnet"):
         lp.save_waves(eco, tmp_path, format="pnet")
+    with pytest.raises(lp.InputError, match="save_waves: waves = 9"):
+        lp.save_waves(eco, tmp_path, [1, 9])
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not here")

@@ -344,9 +344,10 @@ inline void warn_of_caps(const Said& said, Reconciled& out) {
     highest = std::max(highest, cap->second);
     full += r.named >= cap->second ? 1 : 0;
   }
-  const std::string text = std::string(capped_names) + std::to_string(static_cast<std::int64_t>(highest)) + ": " +
-                           std::to_string(full) + " of " + std::to_string(said.caps.size()) +
-                           " respondents named as many, so their numbers of ties are at least what is shown";
+  const std::string text =
+      std::string(capped_names) + std::to_string(static_cast<std::int64_t>(highest)) + ": " + std::to_string(full) +
+      " of " + std::to_string(said.caps.size()) + " respondents named as many, " +
+      (full > 0 ? "so their numbers of ties are at least what is shown" : "so it cut nobody short");
   out.provenance.warnings.push_back(text);
   out.provenance.lens += "; " + text;
 }
@@ -454,6 +455,9 @@ LINKPIN_INLINE Reconciled reconcile(const Ecosystem& eco, const ReconcileOptions
   }
   if (!fold && !everybody) detail::reports::silent_dyads(said, options, exceptions, out.provenance);
   detail::reports::warn_of_caps(said, out);
+  if (std::isnan(out.agreement)) {
+    out.provenance.warnings.emplace_back("no agreement: no tie that anybody claims was told of from both ends");
+  }
   out.observed = Observed(std::move(rows), std::move(exceptions), fold);
   return out;
 }
