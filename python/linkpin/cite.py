@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "Source", "bibliography", "cite", "sources"]
 
 _DOI = re.compile(r"[.,;]? doi:(?P<doi>10\.\d{4,9}/[^\s;]*[\w)])")
-_ONE = re.compile(r"(?P<authors>[A-Z][^()]*?)[ ,]*\((?P<year>\d{4})\)[.,]? *(?P<rest>.*)", re.DOTALL)
+_ONE = re.compile(r"(?P<authors>(?:van |von |de )?[A-Z][^()]*?)[ ,]*\((?P<year>\d{4})\)[.,]? *(?P<rest>.*)", re.DOTALL)
 # How the catalogue spells sources: "Surname, I. I. & Surname, I. (1999). Title. Where; Surname, I. (2001). Title.
 # Where", with a word or two before some, "doi:10.x/y" at the end of some, and some by surname and year alone.
-_NAME = r"[A-Z][\w'’-]+(?: (?:de |la )*[A-Z][\w'’-]+)*"
+_NAME = r"(?:van |von |de )?[A-Z][\w'’-]+(?: (?:de |la )*[A-Z][\w'’-]+)*"
 _FULL = rf"{_NAME}, [A-Z]\.[^;()]{{0,160}}?\(\d{{4}}\)"
 _SHORT = rf"{_NAME}(?: & {_NAME})? \(\d{{4}}\)"
 _SAID = r"[^;.():]{1,60}(?:: | in )"

@@ -69,7 +69,8 @@ class Result:
         self.normalisation: str = provenance.get("normalisation", "")
         self.warnings: list[str] = list(provenance.get("warnings", ()))
         self.lens: str = provenance.get("lens", "")
-        self.network: tuple[int, int, int] | None = provenance.get("network")
+        network = provenance.get("network")  # nothing but zeros where the measure is not of one network
+        self.network: tuple[int, int, int] | None = network if network and any(network) else None
         self.seed: int | None = provenance.get("seed")
         self.interval: tuple[float, float] | Table | None = None
         self.interval_of: str | None = None

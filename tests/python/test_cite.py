@@ -137,7 +137,9 @@ def test_the_methods_of_a_survey_say_how_it_was_drawn():
 def test_the_methods_of_chosen_results(net):
     said = lp.methods_text(net, lp.harmonic(net), lp.bootstrap(net, lp.density, replicates=20, seed=7))
     assert "Harmonic closeness (Marchiori & Latora 2000)" in said.text
-    assert "Density" not in said.text.split("References")[0].replace("density", "")
+    assert "Measures: Harmonic closeness (Marchiori & Latora 2000); Density (Wasserman & Faust 1994)" in said.text
+    assert "The interval for Density is of vertices" in said.text
+    assert "Gini" not in said.text
     assert "seed 7" in said.text
     assert "is of vertices (vertices resampled, percentile interval, 20 replicates)" in said.text
 
@@ -160,3 +162,18 @@ def test_no_doi_is_told_twice(net):
         for line in text.split("\n"):
             dois = re.findall(r"10\.\d{4,9}/[^\s;]*[\w)]", line)
             assert len(dois) == len(set(dois)), line
+
+
+def test_a_result_that_is_of_no_network_names_none(net):
+    told = lp.contribution(0.5, [{"sensitivity": 0.8, "type_one": 0.1, "passed": True}])
+    assert told.network is None
+    assert "vertices" not in told.cite().text
+    square = [[0, 1, 2], [1, 0, 3], [5, 2, 0]]
+    assert " 0 vertices" not in lp.methods_text(net, lp.qap(square, square, permutations=9, seed=1)).text
+    assert "of a network of 5 vertices" in lp.density(net).cite().text
+
+
+def test_a_surname_may_begin_small():
+    found = {s.short: s for s in cite.sources(catalogue.entry("missing_sensitivity"))}
+    assert "van Buuren & Groothuis-Oudshoorn 2011" in found
+    assert found["van Buuren & Groothuis-Oudshoorn 2011"].key == "vanbuuren2011mice"

@@ -68,7 +68,7 @@ def _measures(shown: Iterable[Result]) -> list[str]:
     names: dict[str, None] = {}
     for result in shown:
         inside = result.table["measure"].tolist() if result.measure == "scorecard" else [result.measure]
-        names.update(dict.fromkeys(inside))
+        names.update(dict.fromkeys([*(e.name for e in _scored(result)), *inside]))
     return list(names)
 
 
@@ -124,8 +124,21 @@ def _intervals(shown: list[Result]) -> list[str]:
             told += _of_card(result)
         elif result.interval_of:
             how = f" ({result.how})" if "how" in dir(result) else ""
-            told.append(f"The interval of {result.entry.title.lower()} is of {result.interval_of}{how}.")
+            what = f"interval of {result.entry.title}"
+            if result.measure == "bootstrap":
+                what = f"interval for {', '.join(e.title for e in _scored(result)) or 'a score'}"
+            told.append(f"The {what} is of {result.interval_of}{how}.")
     return told
+
+
+def _scored(result: Result) -> list[catalogue.Entry]:
+    """Return the entries of the scores that the intervals of a bootstrap are for."""
+    if result.measure != "bootstrap":
+        return []
+    known = catalogue.entries()
+    names = {"indegree": "degree", "outdegree": "degree"}
+    found = [names.get(s, s if s in known else s.partition("_")[0]) for s in result.scores]
+    return [known[name] for name in dict.fromkeys(found) if name in known]
 
 
 def _of_card(card: Result) -> list[str]:

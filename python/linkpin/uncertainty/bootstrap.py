@@ -195,7 +195,8 @@ def bootstrap(
     ``.values`` and a ``.table`` with these columns, and for scores by vertex rank, rank_low, rank_high and tier: in
     ``level`` of the replicates every member of a tier is above all of the next; a list of measures has ``covers``, the
     lowest share of simulated surveys whose interval held the true value. Both have ``.interval_of``,
-    ``.replicates``, ``.draws`` (one row a replicate), ``.coverage``, ``.rank_coverage`` and ``.seed``.
+    ``.replicates``, ``.draws`` (one row a replicate), ``.scores`` (by name, where they are the
+    library's), ``.coverage``, ``.rank_coverage`` and ``.seed``.
     """
     heard = list(others)
     if isinstance(net, Ecosystem):
@@ -235,6 +236,7 @@ def bootstrap(
         provenance["warnings"].append(words)
     how = f"{resample} resampled, {interval} interval, {done} replicates" if resample != "jackknife" else "jackknife"
     parts: dict[str, Any] = {"replicates": done, "coverage": measured, "level": level, "draws": draws, "how": how}
+    parts["scores"] = chosen.scores or ([chosen.measure] if chosen.measure else [])
     of = _OF[resample]
     if resample == "reports" and net.observed_share < 1:
         of = "reports and non-response"
