@@ -177,3 +177,17 @@ def test_a_surname_may_begin_small():
     found = {s.short: s for s in cite.sources(catalogue.entry("missing_sensitivity"))}
     assert "van Buuren & Groothuis-Oudshoorn 2011" in found
     assert found["van Buuren & Groothuis-Oudshoorn 2011"].key == "vanbuuren2011mice"
+
+
+def test_how_many_permutations_stands_in_the_methods(net):
+    test = lp.permutation_test(net, lp.ei_index, "group", permutations=99, seed=1)
+    assert test.method == "Permutation test with groups, 99 permutations"
+    fit = lp.mrqap([[0, 1, 2], [1, 0, 3], [5, 2, 0]], {"x": [[0, 3, 1], [2, 0, 2], [1, 4, 0]]}, permutations=49, seed=1)
+    compared = lp.compare_groups(net, lp.degree, "group", permutations=29, seed=1)
+    said = lp.methods_text(net, test, fit, compared).text
+    for part in (
+        "groups: 99 permutations.",
+        "continuous outcome, 49 permutations.",
+        "29 permutations, p adjusted by Holm.",
+    ):
+        assert part in said, part

@@ -128,6 +128,8 @@ def _intervals(shown: list[Result]) -> list[str]:
             if result.measure == "bootstrap":
                 what = f"interval for {', '.join(e.title for e in _scored(result)) or 'a score'}"
             told.append(f"The {what} is of {result.interval_of}{how}.")
+        elif "how" in dir(result):
+            told.append(f"{result.entry.title}: {result.how}.")
     return told
 
 

@@ -122,6 +122,7 @@ def composite(
         normalised=Table({"unit": called, **{p[0]: p[5] for p in parts}}, title="normalised components"),
         central_weights=Table({"unit": called, **dict(zip(names, best.T, strict=True))}, title="central weights"),
         drivers=_drivers(shift),
+        how=f"{draws:,} draws of weights",
         drivers_by_unit=Table(
             {
                 "unit": [u for u, rows in zip(called, by_unit, strict=True) for _ in rows],

@@ -59,4 +59,5 @@ def cug_test(
         threads,
         progress,
     )
-    return tested(provenance, columns, net, replicates)
+    how = f"{replicates:,} random networks of the same {condition}"
+    return tested(provenance, columns, net, replicates, how)

@@ -125,6 +125,7 @@ def missing_sensitivity(
         ranks=_table(("score", *words), ranks, "rank correlation with the available case"),
         unanswered=unanswered,
         unasked=unasked,
+        how=f"treatments {', '.join(words)}, {imputations} imputations where drawn by chance",
     )
 
 
@@ -192,7 +193,9 @@ def missing_trust(
         )
         rows += [(score or name, *rest) for score, *rest in found]
     names = ("score", "response_rate", "treatment", "bias", "relative_bias", "rmse", "rank_correlation", "rank_low")
-    return Result(provenance, net=net, table=_table((*names, "undefined"), rows, "how far scores survive silence"))
+    table = _table((*names, "undefined"), rows, "how far scores survive silence")
+    how = f"{silence} silence, {replicates} replicates of each response rate"
+    return Result(provenance, net=net, table=table, replicates=replicates, how=how)
 
 
 @described("pool")

@@ -27,15 +27,17 @@ def tested(
     columns: dict[str, Any],
     net: Network,
     replicates: int,
+    how: str,
     rows: dict[str, Any] | None = None,
 ) -> Result:
     """Return the result of one test, or a table of several, headed by what its rows are."""
+    parts: dict[str, Any] = {"replicates": replicates, "permutations": replicates, "how": how}
     if rows is not None or len(columns["observed"]) > 1:
         if rows is None:
             count = len(columns["observed"])
             rows = {"id": net.names} if count == net.n else {"score": np.arange(count)}
         table = Table({**rows, **columns}, title=provenance["measure"])
-        return Result(provenance, net=net, table=table, replicates=replicates, permutations=replicates)
+        return Result(provenance, net=net, table=table, **parts)
     one: dict[str, Any] = {name: float(column[0]) for name, column in columns.items()}
     value = one.pop("observed")
     if one["attainable"] < 0.045:
@@ -43,7 +45,7 @@ def tested(
             f"the score takes few values: a test at 5 % rejects chance in {one['attainable']:.1%} of cases only"
         )
     table = Table({"observed": np.array([value]), **{name: np.array([v]) for name, v in one.items()}})
-    return Result(provenance, net=net, value=value, table=table, replicates=replicates, permutations=replicates, **one)
+    return Result(provenance, net=net, value=value, table=table, **parts, **one)
 
 
 @described("permutation_test")
@@ -87,11 +89,12 @@ def permutation_test(
         threads,
         progress,
     )
+    how = f"{permutations:,} permutations"
     if not mixing:
-        return tested(provenance, columns, net, permutations)
+        return tested(provenance, columns, net, permutations, how)
     cells = mixing_matrix(net, given).table
     columns["p_adjusted"] = _core.adjusted_p(columns["p"], "holm")
-    return tested(provenance, columns, net, permutations, {"from": cells["from"], "to": cells["to"]})
+    return tested(provenance, columns, net, permutations, how, {"from": cells["from"], "to": cells["to"]})
 
 
 def _rates(net: Network, groups: Groups) -> npt.NDArray[np.float64]:
@@ -132,7 +135,12 @@ def compare_groups(
     )
     heads = ("size_a", "size_b", "mean_a", "mean_b", "difference", "delta", "p", "p_adjusted", "p_error")
     table = Table({"a": a, "b": b, **dict(zip(heads, columns, strict=True))}, title="pairs")
-    return Result(provenance, net=net, value=eta, table=table, p=p, p_error=error, permutations=permutations)
+    how = f"{permutations:,} permutations{_adjusted(adjust)}"
+    return Result(provenance, net=net, value=eta, table=table, p=p, p_error=error, permutations=permutations, how=how)
+
+
+def _adjusted(adjust: str) -> str:
+    return "" if adjust == "none" else f", p adjusted by {adjust.title()}"
 
 
 def measure_by_vertex(function: str, statistic: Statistic | npt.ArrayLike, net: Network) -> npt.NDArray[np.float64]:
@@ -225,4 +233,6 @@ def brokerage_test(
         },
         title="brokerage",
     )
-    return Result(provenance, net=net, table=table, null=null, replicates=replicates)
+    chance = "groups shuffled" if null == "groups" else f"ties at random, the same {null}"
+    how = f"{chance}, {replicates:,} replicates{_adjusted(adjust)}"
+    return Result(provenance, net=net, table=table, null=null, replicates=replicates, how=how)

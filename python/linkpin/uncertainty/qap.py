@@ -64,6 +64,7 @@ def qap(
         r_squared=value * value,
         dyads=dyads,
         permutations=permutations,
+        how=f"{permutations:,} permutations",
     )
 
 
@@ -119,4 +120,5 @@ def mrqap(
     )
     heads = ("estimate", "standardised", "t", "p_greater", "p_less", "p_two_sided", "p_error")
     table = Table({"term": terms, **dict(zip(heads, columns, strict=True))}, title="mrqap")
-    return Result(provenance, table=table, permutations=permutations, **fit)
+    how = f"{outcome} outcome, {permutations:,} permutations"
+    return Result(provenance, table=table, permutations=permutations, how=how, **fit)

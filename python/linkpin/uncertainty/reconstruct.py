@@ -112,6 +112,7 @@ def reconstruct(
         identified=identified,
         rates=_rates(eco, rates, errors, asked or eco.items),
         scale_reduction=scale_reduction,
+        how="EM" if method == "em" else f"Gibbs sampler, {chains} chains of {draws:,} draws after {burn:,}",
         likely=_network(table, threshold) if np.isfinite(density) else None,
     )
     if np.isfinite(interval[0]):
