@@ -163,12 +163,12 @@ def described(name: str) -> Callable[[Function], Function]:
 
         own = inspect.cleandoc(function.__doc__ or "")
         function.__doc__ = docstring(entry(name), _with_parameters(own, inspect.signature(function).parameters))
-        return _refusing(function)
+        return refusing(function)
 
     return decorate
 
 
-def _refusing(function: Function) -> Function:
+def refusing(function: Function) -> Function:
     """Let a measure that was given a thing of the wrong kind name it, as it names wrong values."""
     from linkpin._core import InputError
 
@@ -199,7 +199,7 @@ _KINDS: dict[str, tuple[type | str, str]] = {
 
 
 def _misfit(function: Callable[..., Any], args: Any, options: Any) -> str | None:
-    """Say which argument is not of the kind its annotation asks for; None where all are, or where nobody can tell."""
+    """Say which argument is not of the kind or size that is asked for; None where all are, or nobody can tell."""
     import inspect
 
     signature = inspect.signature(function)
@@ -207,7 +207,7 @@ def _misfit(function: Callable[..., Any], args: Any, options: Any) -> str | None
         given = signature.bind(*args, **options).arguments
     except TypeError:
         return None  # too many, or of unknown names: Python's own words are best
-    negative = None
+    beyond = None
     for name, value in given.items():
         asked = [kind.strip() for kind in str(signature.parameters[name].annotation).split("|")]
         kinds = [_KINDS[kind] for kind in asked if kind in _KINDS]
@@ -217,8 +217,10 @@ def _misfit(function: Callable[..., Any], args: Any, options: Any) -> str | None
         if not any(type(value).__name__ == k if isinstance(k, str) else isinstance(value, k) for k, _ in kinds):
             return f"{name} = {shown}: {kinds[0][1]}"
         if asked[0] == "int" and value < 0:
-            negative = f"{name} = {shown}: give 0 or more"
-    return negative
+            beyond = f"{name} = {shown}: give 0 or more"
+        if asked[0] == "int" and value >= 2 ** (64 if name == "seed" else 31):
+            beyond = f"{name} = {shown}: give a smaller number"
+    return beyond
 
 
 def measures() -> Table:

@@ -50,3 +50,17 @@ def test_a_level_that_is_none_is_refused_by_the_function_that_was_called(name):
 def test_refusals_name_public_functions_and_whole_numbers(call, said):
     with pytest.raises(lp.InputError, match=said):
         call()
+
+
+def test_numbers_beyond_all_counting_are_named():
+    net = lp.Network.from_edges(["a", "b", "c"], ["b", "c", "a"])
+    with pytest.raises(lp.InputError, match="bootstrap: seed = 18446744073709551616: give a smaller number"):
+        lp.bootstrap(net, lp.density, seed=2**64)
+    with pytest.raises(lp.InputError, match="bootstrap: replicates = 4294967296: give a smaller number"):
+        lp.bootstrap(net, lp.density, replicates=2**32)
+
+
+@pytest.mark.parametrize("call", [lambda net: lp.survey(net, 2), lambda net: lp.save_waves(net, "nowhere")])
+def test_a_network_is_no_ecosystem(call):
+    with pytest.raises(lp.InputError, match="give the ecosystem itself"):
+        call(lp.Network.from_edges(["a"], ["b"]))

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from linkpin import _core
+from linkpin.catalogue import refusing
 from linkpin.ecosystem import Ecosystem
 from linkpin.table import Table
 
 __all__ = ["survey"]
 
 
+@refusing
 def survey(
     eco: Ecosystem,
     wave: str | int,

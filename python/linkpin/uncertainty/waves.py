@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from linkpin import _core
-from linkpin.catalogue import described
+from linkpin.catalogue import described, refusing
 from linkpin.ecosystem import Ecosystem
 from linkpin.measures._arguments import Progress
 from linkpin.result import Result
@@ -116,6 +116,7 @@ def compare_waves(
     )
 
 
+@refusing
 def save_waves(
     eco: Ecosystem,
     folder: str | os.PathLike[str],
