@@ -72,8 +72,8 @@ class Ecosystem:
         if "id" not in entities:
             raise _core.InputError(f"from_columns: entities has no column id: it has {', '.join(entities) or 'none'}")
         ids = [str(v) for v in entities.pop("id")]
-        ties = dict(ties or {})
-        reports = dict(reports or {})
+        ties = {} if ties is None else dict(ties)
+        reports = {} if reports is None else dict(reports)
         from_ = _ends(ties.pop("from", ()), ids, "tie from")
         to = _ends(ties.pop("to", ()), ids, "tie to")
         ends = (
@@ -291,7 +291,7 @@ def _listed(names: str | Sequence[str] | None) -> list[str]:
 
 
 def _ends(values: Iterable[Any], ids: Sequence[str], what: str, may_be_absent: bool = False) -> npt.NDArray[np.int32]:
-    texts = [None if v is None else str(v) for v in values]
+    texts = [None if v is None or v != v else str(v) for v in values]  # frames hold NaN where there is none
     codes, _ = _core.codes(texts, ids)
     wrong = np.flatnonzero(codes < (-1 if may_be_absent else 0))
     if len(wrong):

@@ -33,7 +33,8 @@ def survey(
     """Return the next wave's questionnaire, and write it as a CSV file that ``linkpin.read`` takes back.
 
     A row asks one respondent about one partner and question; "last answer" reminds of what was said the last time, and
-    "answer" is left to fill in. An answer left empty is read as "did not respond", "no" or 0 as no tie.
+    "answer" is left to fill in. An answer left empty is read as "did not respond", "no" or 0 as no tie. With a file for
+    each wave in one folder, ``linkpin.read`` of the folder has all waves, for ``compare_waves``.
 
     Parameters
     ----------

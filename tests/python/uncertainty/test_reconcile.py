@@ -80,3 +80,13 @@ def test_a_real_survey_of_two_questions():
     assert set(shared.table["verdict"]) == {"one word"}
     assert np.isnan(shared.value)
     assert eco.network(item="rated").m == 464
+
+
+def test_frames_are_columns_too():
+    pandas = pytest.importorskip("pandas")
+    said = {"respondent": ["a", "b"], "from": ["a", "b"], "to": ["b", None], "state": ["answered", "did not respond"]}
+    eco = lp.Ecosystem.from_columns(
+        pandas.DataFrame({"id": ["a", "b"]}), None, pandas.DataFrame({**said, "value": [1.0, None]})
+    )
+    assert eco.reports["to"].tolist() == ["b", None]
+    assert eco.network(rule="sender").observed_share == 0.5

@@ -126,3 +126,17 @@ def test_what_cannot_be_asked_is_refused(tmp_path):
         lp.survey(lp.Ecosystem.from_columns({"id": ["a"]}), wave=2)
     with pytest.raises(lp.InputError, match="1, 2"):
         lp.compare_waves(eco, [1, 5])
+
+
+def test_a_folder_with_a_file_a_wave_holds_all_waves(tmp_path):
+    first = tmp_path / "first.csv"
+    first.write_text(
+        "respondent,partner,item,wave,answer\na,b,q,1,1\nb,a,q,1,0\nb,c,q,1,1\nc,a,q,1,1\n", encoding="utf-8"
+    )
+    second = tmp_path / "second.csv"
+    lp.survey(lp.read(first), wave=2, path=second)
+    lines = second.read_text(encoding="utf-8-sig").splitlines()
+    second.write_text("\n".join([lines[0], *(line + "1" for line in lines[1:])]), encoding="utf-8")
+    both = lp.read(tmp_path)
+    assert both.waves == ["1", "2"] and len(both.issues) == 0
+    assert lp.compare_waves(both).waves == ["1", "2"]
