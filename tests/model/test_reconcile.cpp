@@ -129,6 +129,8 @@ TEST_CASE("what was not asked is no zero, and is not filled in") {
   const Reconciled filled = reconcile(eco, {.nonresponse = linkpin::NonResponse::reconstruct});
   REQUIRE(at(filled, 3, 1).value == 1);
   for (const DyadWords& d : filled.dyads) REQUIRE(d.from != 2);  // 2 was not asked: 1's word stands for 1 -> 2 alone
+  REQUIRE(filled.observed.at(2, 0) == Answer::not_asked);
+  REQUIRE(filled.observed.at(3, 0) == Answer::answered);  // 0 did not name 3, which gave no answer
 }
 
 TEST_CASE("a slow twin: rules on random surveys told from both ends") {

@@ -90,3 +90,21 @@ def test_frames_are_columns_too():
     )
     assert eco.reports["to"].tolist() == ["b", None]
     assert eco.network(rule="sender").observed_share == 0.5
+
+
+@pytest.mark.parametrize(("state", "known"), [("did not respond", 1.0), ("declined", 2 / 3), ("not asked", 2 / 3)])
+def test_the_partners_word_stands_for_those_alone_who_did_not_respond(state, known):
+    eco = lp.Ecosystem.from_columns(
+        {"id": ["a", "b", "c"]},
+        reports={
+            "respondent": ["a", "a", "b", "c"],
+            "from": ["a", "a", "b", "c"],
+            "to": ["b", "c", "a", None],
+            "item": ["advice"] * 4,
+            "state": ["answered"] * 3 + [state],
+            "value": [1, 1, 0, None],
+        },
+    )
+    net = eco.network(nonresponse="reconstruct")
+    assert net.observed_share == pytest.approx(known)
+    assert net.m == (3 if state == "did not respond" else 2)

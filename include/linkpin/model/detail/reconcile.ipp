@@ -261,7 +261,8 @@ inline void add_ways_back(Said& said) {
 inline constexpr std::size_t most_silent_pairs = 20'000'000;
 
 // Dyads that nobody spoke of between one who answered and one who did not. The mask takes the sender's row; silence is
-// a zero too where the rule hears the receiver, or where the way back was asked and is taken for an answer.
+// a zero too where the rule hears the receiver, or where the way back is taken for the answer of one who did not
+// respond.
 inline void silent_dyads(const Said& said, const ReconcileOptions& options, std::vector<Observed::Exception>& out,
                          Provenance& p) {
   const bool hears_receiver = said.receivers && options.rule != Rule::sender;
@@ -279,8 +280,9 @@ inline void silent_dyads(const Said& said, const ReconcileOptions& options, std:
   }
   for (const index_t u : silent) {
     const Answer state = said.rows[static_cast<std::size_t>(u)];
+    const bool told = hears_receiver || receiver_only || state == Answer::no_response;
     for (const index_t v : heard) {
-      if (!said.dyads.contains({u, v})) out.push_back({u, v, Answer::answered});
+      if (told && !said.dyads.contains({u, v})) out.push_back({u, v, Answer::answered});
       if (receiver_only && !way_back && !said.dyads.contains({v, u})) out.push_back({v, u, state});
     }
   }
