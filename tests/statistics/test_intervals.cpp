@@ -13,6 +13,7 @@
 
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
 using namespace linkpin;
 
 namespace {
@@ -43,6 +44,18 @@ TEST_CASE("distributions: scipy's values", "[distributions]") {
   CHECK_THAT(student_quantile(0.9, 5), WithinAbs(1.4758840488244815, 1e-13));
   CHECK_THAT(chi_square_quantile(0.05, 3), WithinAbs(0.35184631774927144, 1e-13));
   CHECK_THAT(beta_quantile(0.25, 0.5, 3), WithinAbs(0.01821508957408786, 1e-14));
+}
+
+TEST_CASE("distributions: small tails keep their digits", "[distributions]") {
+  // scipy 1.17, stats.chi2.sf(200, 3), stats.f.sf(400, 3, 40).
+  CHECK_THAT(chi_square_tail(200, 3), WithinRel(4.218541107192018e-43, 1e-12));
+  CHECK_THAT(f_tail(400, 3, 40), WithinRel(7.53303611304184e-30, 1e-12));
+  CHECK_THAT(chi_square_tail(3.2, 4), WithinAbs(1 - chi_square_cdf(3.2, 4), 1e-15));
+  CHECK(chi_square_tail(-1, 2) == 1.0);
+  CHECK(f_tail(infinity, 1, 1) == 0.0);
+  CHECK(std::isnan(chi_square_tail(undefined, 1)));
+  CHECK_THROWS_WITH(chi_square_tail(1, 0), ContainsSubstring("df"));
+  CHECK_THROWS_WITH(f_tail(1, 1, 0), ContainsSubstring("df2"));
 }
 
 TEST_CASE("distributions: the ends of the support, and what has no answer", "[distributions]") {

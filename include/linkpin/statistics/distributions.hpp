@@ -14,6 +14,10 @@ namespace linkpin {
 [[nodiscard]] double f_cdf(double x, double df1, double df2);
 [[nodiscard]] double beta_cdf(double x, double a, double b);
 
+// P(X > x), with all its digits where it is small: the p-value of a statistic that grows with the evidence.
+[[nodiscard]] double chi_square_tail(double x, double df);
+[[nodiscard]] double f_tail(double x, double df1, double df2);
+
 // The x with P(X <= x) = p. At 0 and 1 the ends of the support, infinite ones included.
 [[nodiscard]] double normal_quantile(double p);
 [[nodiscard]] double student_quantile(double p, double df);

@@ -241,7 +241,7 @@ LINKPIN_INLINE DiscreteHazard discrete_hazard(std::span<const index_t> years, st
       Eigen::VectorXd start = best.beta;
       start(c) = 0;
       const double ratio = 2 * (best.loglik - model.fit(start, c).loglik);
-      term.p = 1 - chi_square_cdf(std::max(0.0, ratio), 1);
+      term.p = chi_square_tail(ratio, 1);
     }
   }
   const auto asked = static_cast<double>(width - 1);

@@ -131,7 +131,7 @@ LINKPIN_INLINE RaterAgreement rater_agreement(std::span<const double> values, st
   if (msb > 0) out.icc2 = (msb - msw) / msb;
   if (msw > 0) {
     out.f = msb / msw;
-    out.p = 1 - f_cdf(out.f, out.df_between, out.df_within);
+    out.p = f_tail(out.f, out.df_between, out.df_within);
   }
   return out;
 }

@@ -40,6 +40,14 @@ double cdf_of(const Distribution& distribution, double x, double lowest) {
 }
 
 template <class Distribution>
+double tail_of(const Distribution& distribution, double x) {  // of what is never below 0
+  if (std::isnan(x)) return undefined;
+  if (x <= 0) return 1.0;
+  if (x == infinity) return 0.0;
+  return boost::math::cdf(boost::math::complement(distribution, x));
+}
+
+template <class Distribution>
 double quantile_of(const Distribution& distribution, double p, double lowest, double highest) {
   if (p == 0) return lowest;
   if (p == 1) return highest;
@@ -73,6 +81,17 @@ LINKPIN_INLINE double beta_cdf(double x, double a, double b) {
   detail::need_positive("beta_cdf", "b", b);
   if (x >= 1) return 1.0;
   return detail::cdf_of(boost::math::beta_distribution<double>(a, b), x, 0.0);
+}
+
+LINKPIN_INLINE double chi_square_tail(double x, double df) {
+  detail::need_positive("chi_square_tail", "df", df);
+  return detail::tail_of(boost::math::chi_squared_distribution<double>(df), x);
+}
+
+LINKPIN_INLINE double f_tail(double x, double df1, double df2) {
+  detail::need_positive("f_tail", "df1", df1);
+  detail::need_positive("f_tail", "df2", df2);
+  return detail::tail_of(boost::math::fisher_f_distribution<double>(df1, df2), x);
 }
 
 LINKPIN_INLINE double normal_quantile(double p) {

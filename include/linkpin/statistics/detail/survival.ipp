@@ -177,7 +177,7 @@ LINKPIN_INLINE SurvivalCurve right_truncated(std::span<const double> time, std::
     curve.lower.push_back(1.0 - bounds.high);
     curve.upper.push_back(1.0 - bounds.low);
     if (k + 1 < steps.time.size() && steps.at_risk[k] == steps.events[k]) {
-      curve.provenance.warnings.push_back("all that could have been seen at " + std::to_string(-steps.time[k]) +
+      curve.provenance.warnings.push_back("all that could have been seen at " + shown(-steps.time[k]) +
                                           " happened then: shorter lags have no share in the curve");
     }
   }
@@ -258,7 +258,7 @@ LINKPIN_INLINE LogrankTest logrank(std::span<const double> time, std::span<const
     }
     if (test.df > 0) {
       test.statistic = statistic;
-      test.p = 1.0 - chi_square_cdf(statistic, test.df);
+      test.p = chi_square_tail(statistic, test.df);
     }
   }
   if (test.df == 0) {
