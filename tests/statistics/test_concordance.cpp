@@ -48,6 +48,11 @@ TEST_CASE("kendall's W: R's values", "[concordance]") {
   CHECK_THAT(c.chi_square, WithinAbs(10.88888888888889, 1e-12));
   CHECK_THAT(c.p_chi_square, WithinAbs(0.02784154327749509, 1e-12));
   CHECK(c.rank_sums == Values{3.5, 6, 9.5, 12, 14});
+  CHECK_THAT(c.mean_correlation, WithinAbs(0.8614389007135067, 1e-14));  // numpy: mean of corrcoef's three pairs
+  // Without ties (judges W - 1) / (judges - 1); who ties all goes with nobody.
+  const Concordance plain = concordance(Values{1, 2, 3, 4, 2, 1, 3, 4, 4, 3, 1, 2}, 4);
+  CHECK_THAT(plain.mean_correlation, WithinAbs((3 * plain.w - 1) / 2, 1e-14));
+  CHECK_THAT(concordance(Values{1, 2, 3, 1, 2, 3, 5, 5, 5}, 3).mean_correlation, WithinAbs(1, 1e-14));
   CHECK(c.exact);
 }
 

@@ -32,7 +32,7 @@ struct Concordance {
   double p = undefined;                 // chance of a W at least as large if each judge ranked at random
   double p_chi_square = undefined;      // the same by the chi-square approximation, good from about 8 items
   double chi_square = undefined;        // judges (items - 1) W, on items - 1 degrees of freedom
-  double mean_correlation = undefined;  // of Spearman's between all pairs of judges, (judges W - 1) / (judges - 1)
+  double mean_correlation = undefined;  // of Spearman's between all pairs of judges who do not tie all items
   double monte_carlo_error = 0.0;       // standard error of p; 0 where exact
   bool exact = false;
   std::vector<double> rank_sums;  // by item; low is high up

@@ -47,6 +47,24 @@ inline Row column_sums(const std::vector<Row>& rows) {
   return sums;
 }
 
+// Spearman's of the mean pair, from the sum of the ranks of all judges brought to mean 0 and length 1. Without ties it
+// is (judges W - 1) / (judges - 1).
+inline double mean_correlation(const std::vector<Row>& rows) {
+  const auto n = static_cast<double>(rows.front().size());
+  std::vector<double> total(rows.front().size(), 0.0);
+  double judges = 0;
+  for (const Row& row : rows) {
+    const double squares = static_cast<double>(sum_of_squares(row)) - n * (n + 1) * (n + 1);
+    if (squares == 0) continue;  // who ties all goes with nobody
+    ++judges;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      total[i] += (static_cast<double>(row[i]) - (n + 1)) / std::sqrt(squares);
+    }
+  }
+  if (judges < 2) return undefined;
+  return (std::inner_product(total.begin(), total.end(), total.begin(), 0.0) - judges) / (judges * (judges - 1));
+}
+
 // In how many ways a judge can give these ranks (in rising order) to the items.
 inline double arrangements(const Row& sorted) {
   double count = 1;
@@ -236,8 +254,8 @@ LINKPIN_INLINE Concordance concordance(std::span<const double> ranks, index_t it
   }
   out.w = (static_cast<double>(squares) - n * m * m * (n + 1) * (n + 1)) / (m * own.value());
   out.chi_square = m * (n - 1) * out.w;
-  out.p_chi_square = 1 - chi_square_cdf(out.chi_square, n - 1);
-  out.mean_correlation = (m * out.w - 1) / (m - 1);
+  out.p_chi_square = chi_square_tail(out.chi_square, n - 1);
+  out.mean_correlation = mean_correlation(rows);
   test(out, rows, squares, options);
   return out;
 }
