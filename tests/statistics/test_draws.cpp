@@ -41,3 +41,19 @@ TEST_CASE("hypergeometric draws come as often as they should") {
   }
   CHECK_THAT(total / 2000, WithinAbs(600, 5 * std::sqrt(1000 * 0.6 * 0.4) / std::sqrt(2000.0)));
 }
+
+TEST_CASE("draws of very small shapes lie at the ends, not in the middle") {
+  // Of Beta(s, s) the variance is 1 / (4 (2 s + 1)): for s = 0.0005 the draws are all but coins. Half of the Gammas
+  // behind them are too small for a double.
+  linkpin::Stream random(7, "small shapes");
+  const std::vector<double> alike(2, 0.0005);
+  double of_beta = 0;
+  double of_dirichlet = 0;
+  constexpr int rounds = 2000;
+  for (int i = 0; i < rounds; ++i) {
+    of_beta += std::pow(linkpin::draw_beta(random, 0.0005, 0.0005) - 0.5, 2);
+    of_dirichlet += std::pow(linkpin::draw_dirichlet(random, alike)[0] - 0.5, 2);
+  }
+  CHECK_THAT(of_beta / rounds, WithinAbs(0.25 / 1.001, 0.003));
+  CHECK_THAT(of_dirichlet / rounds, WithinAbs(0.25 / 1.001, 0.003));
+}

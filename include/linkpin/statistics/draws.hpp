@@ -12,9 +12,13 @@
 
 namespace linkpin {
 
-// Gamma with this shape (> 0) and scale 1: Marsaglia & Tsang 2000, doi:10.1145/358407.358414.
-inline double draw_gamma(Stream& random, double shape) {
-  if (shape < 1) return draw_gamma(random, shape + 1) * std::pow(1.0 - random.uniform(), 1.0 / shape);
+// The logarithm of a draw from Gamma with this shape (> 0) and scale 1: Marsaglia & Tsang 2000,
+// doi:10.1145/358407.358414. The draw itself is too small for a double where the shape is.
+inline double draw_log_gamma(Stream& random, double shape) {
+  if (shape < 1) {
+    const double whole = draw_log_gamma(random, shape + 1);
+    return whole + std::log(1.0 - random.uniform()) / shape;
+  }
   const double d = shape - 1.0 / 3.0;
   const double c = 1.0 / std::sqrt(9.0 * d);
   while (true) {
@@ -22,23 +26,28 @@ inline double draw_gamma(Stream& random, double shape) {
     const double t = 1.0 + c * x;
     if (t <= 0) continue;
     const double v = t * t * t;
-    if (std::log(1.0 - random.uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
+    if (std::log(1.0 - random.uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return std::log(d * v);
   }
 }
 
+inline double draw_gamma(Stream& random, double shape) { return std::exp(draw_log_gamma(random, shape)); }
+
 // Beta(a, b), both > 0.
 inline double draw_beta(Stream& random, double a, double b) {
-  const double x = draw_gamma(random, a);
-  const double y = draw_gamma(random, b);
-  return x + y > 0 ? x / (x + y) : 0.5;
+  const double x = draw_log_gamma(random, a);
+  const double y = draw_log_gamma(random, b);
+  return 1.0 / (1.0 + std::exp(y - x));
 }
 
 // Shares that sum to 1. A concentration of 1 each makes all shares alike in chance.
 inline std::vector<double> draw_dirichlet(Stream& random, std::span<const double> concentration) {
-  std::vector<double> shares(concentration.size());
+  std::vector<double> shares;
+  for (const double a : concentration) shares.push_back(draw_log_gamma(random, a));
+  if (shares.empty()) return shares;
+  const double largest = *std::max_element(shares.begin(), shares.end());
   double total = 0.0;
-  for (std::size_t i = 0; i < shares.size(); ++i) total += shares[i] = draw_gamma(random, concentration[i]);
-  for (double& share : shares) share = total > 0 ? share / total : 1.0 / static_cast<double>(shares.size());
+  for (double& share : shares) total += share = std::exp(share - largest);
+  for (double& share : shares) share /= total;
   return shares;
 }
 
