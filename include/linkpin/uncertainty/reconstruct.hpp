@@ -75,7 +75,7 @@ struct Reconstructed {
   std::vector<ErrorRates> rates;
   std::vector<TieProbability> dyads;
   int rounds = 0;                      // of EM
-  double scale_reduction = undefined;  // Gelman-Rubin of the density over the chains; near 1 where they agree
+  double scale_reduction = undefined;  // Gelman-Rubin, worst of density and rates; near 1 where the chains agree
   Provenance provenance;
 };
 

@@ -477,6 +477,11 @@ LINKPIN_INLINE Reconstructed reconstruct(const std::vector<Word>& words, const R
     out.density = detail::reconstruction::mean_of(density);
     out.density_interval = detail::reconstruction::middle(density, options.level);
     out.scale_reduction = detail::reconstruction::scale_reduction(density, options.chains);
+    for (std::size_t column = 1; column < (options.false_positive ? 1 + k : 1 + 2 * k); ++column) {
+      const double own =
+          detail::reconstruction::scale_reduction(detail::reconstruction::trace(chains, column), options.chains);
+      if (own > out.scale_reduction) out.scale_reduction = own;
+    }
     if (!(out.scale_reduction < 1.1)) {
       out.provenance.warnings.emplace_back("the chains do not agree: take more draws, or a prior that tells more");
     }
