@@ -30,6 +30,8 @@ def number(value: Any) -> str:
     if isinstance(value, float):
         if math.isnan(value):
             return "–"
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
         if value == int(value) and abs(value) < 1e15:
             return f"{int(value):,}"
         return f"{value:.4g}" if abs(value) < 1e3 else f"{value:,.0f}"

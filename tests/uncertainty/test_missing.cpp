@@ -190,6 +190,7 @@ TEST_CASE("Rubin's rules") {
   REQUIRE(std::isnan(bare.interval.low));
   REQUIRE_THAT(bare.between, WithinAbs(2.5, 1e-12));
   REQUIRE_THROWS_WITH(linkpin::pool(std::vector<double>{1}), ContainsSubstring("two or more"));
+  REQUIRE_THROWS_WITH(linkpin::pool(std::vector<double>{1, linkpin::undefined}), ContainsSubstring("estimates"));
   REQUIRE_THROWS_WITH(linkpin::pool(q, std::vector<double>{1, 2}), ContainsSubstring("one an estimate"));
   REQUIRE_THROWS_WITH(linkpin::pool(q, std::vector<double>{1, 1, 1, 1, -1}), ContainsSubstring("not negative"));
 }

@@ -63,8 +63,8 @@ struct Pooled {
   Interval interval{};
 };
 
-// Rubin 1987. `variances` is empty or one an estimate. Throws InputError for other lengths, negative variances, fewer
-// than two estimates, or a level outside (0, 1).
+// Rubin 1987. `variances` is empty or one an estimate. Throws InputError for other lengths, undefined estimates,
+// negative variances, fewer than two estimates, or a level outside (0, 1).
 [[nodiscard]] Pooled pool(std::span<const double> estimates, std::span<const double> variances = {},
                           double level = 0.95);
 

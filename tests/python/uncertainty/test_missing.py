@@ -78,6 +78,11 @@ def test_pooling_claims_an_interval_only_with_a_variance_inside():
     assert bare.value == 4 and bare.interval is None and bare.warnings
     rubin = lp.pool([2, 3, 4, 5, 6], [1, 1.1, 1.2, 1.3, 1.4])
     assert rubin.total == pytest.approx(4.2) and rubin.interval[0] < 4 < rubin.interval[1]
+    alike = lp.pool([2, 2, 2], [1, 1, 1])  # imputations that all agree: a normal interval
+    assert ".df = ∞" in str(alike)
+    assert alike.interval == pytest.approx((2 - 1.959963984540054, 2 + 1.959963984540054))
+    with pytest.raises(lp.InputError, match="estimates"):
+        lp.pool([1, float("nan")])
 
 
 def test_wrong_calls_say_what_to_do():

@@ -335,6 +335,9 @@ LINKPIN_INLINE Pooled pool(std::span<const double> estimates, std::span<const do
            "none, or one an estimate: " + std::to_string(m));
   }
   if (!(level > 0 && level < 1)) refuse("pool", "level", shown(level), "between 0 and 1");
+  for (const double x : estimates) {
+    if (!std::isfinite(x)) refuse("pool", "estimates", shown(x), "finite: leave out what is undefined, and say so");
+  }
   for (const double v : variances) {
     if (!std::isfinite(v) || v < 0) refuse("pool", "variances", shown(v), "finite and not negative");
   }
