@@ -121,6 +121,19 @@ TEST_CASE("groups are compared pair by pair and as a whole", "[permutation]") {
   CHECK_THAT(r.provenance.warnings[0], ContainsSubstring("1 of 18"));
 }
 
+TEST_CASE("a difference between groups is as sure in pence as in millions", "[permutation]") {
+  const std::vector<double> values = {10, 11, 12, 13, 14, 15, 1, 2, 3, 4, 5, 6};
+  const Groups groups{{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}, {"councils", "carers"}};
+  auto p = [&](double unit) {
+    std::vector<double> scaled = values;
+    for (double& v : scaled) v *= unit;
+    return linkpin::compare_groups(scaled, groups, {.permutations = 999, .seed = 3}).pairs[0].p;
+  };
+  CHECK(p(1) < 0.02);
+  CHECK(p(0x1p-40) == p(1));
+  CHECK(p(0x1p40) == p(1));
+}
+
 TEST_CASE("random networks keep what they are said to keep", "[cug]") {
   for (std::uint64_t number = 0; number < 12; ++number) {
     const bool directed = number % 2 == 0;
@@ -186,6 +199,16 @@ TEST_CASE("random networks put no tie where nobody was asked", "[cug]") {
       CHECK(g.out().degree(2) + g.out().degree(5) == 0);
       if (condition != Condition::size) CHECK(g.m() == net.m());
     }
+  }
+  // A tie that is known although nobody was asked stays under every condition.
+  p = net.parts();
+  p.source.push_back(2);
+  p.target.push_back(0);
+  const Network told(std::move(p));
+  for (const Condition condition : {Condition::size, Condition::ties, Condition::dyads, Condition::degrees}) {
+    const Network g = linkpin::random_network(told, {.condition = condition, .seed = 1}, 0);
+    CHECK(g.out().degree(2) == 1);
+    CHECK(g.out().of(2)[0] == 0);
   }
 }
 

@@ -82,8 +82,19 @@ void distinct_pairs(index_t n, bool ordered, std::int64_t wanted, std::int64_t p
   }
 }
 
-inline Ties keep_size(const Network& net, Stream& stream) {
+// Ties where nothing was observed, which are nobody's word to move.
+inline Ties unobserved_ties(const Network& net) {
   Ties ties;
+  for (index_t e = 0; e < net.m(); ++e) {
+    const index_t u = net.sources()[at(e)];
+    const index_t v = net.targets()[at(e)];
+    if (!net.observed()(u, v)) ties.add(u, v);
+  }
+  return ties;
+}
+
+inline Ties keep_size(const Network& net, Stream& stream) {
+  Ties ties = unobserved_ties(net);
   for (index_t u = 0; u < net.n(); ++u) {
     for (index_t v = net.directed() ? 0 : u + 1; v < net.n(); ++v) {
       if (u != v && net.observed()(u, v) && stream.below(2) == 0) ties.add(u, v);
@@ -95,15 +106,8 @@ inline Ties keep_size(const Network& net, Stream& stream) {
 inline Ties keep_ties(const Network& net, Stream& stream) {
   const Observed::Pairs seen = net.observed().pairs(net.n());
   const std::int64_t possible = net.directed() ? seen.one_way + seen.both_ways : seen.one_way;
-  Ties ties;
-  std::int64_t fixed = 0;
-  for (index_t e = 0; e < net.m(); ++e) {  // a tie where nothing was observed is nobody's word to move
-    const index_t u = net.sources()[at(e)];
-    const index_t v = net.targets()[at(e)];
-    if (net.observed()(u, v)) continue;
-    ties.add(u, v);
-    ++fixed;
-  }
+  Ties ties = unobserved_ties(net);
+  const auto fixed = static_cast<std::int64_t>(ties.from.size());
   distinct_pairs(
       net.n(), net.directed(), net.m() - fixed, possible, stream,
       [&](index_t u, index_t v) { return net.observed()(u, v); }, [&](index_t u, index_t v) { ties.add(u, v); });

@@ -92,6 +92,8 @@ inline GroupDifference difference(std::vector<double> a, std::vector<double> b, 
   std::vector<double> all = a;
   all.insert(all.end(), b.begin(), b.end());
   const double total = sum(all);
+  const double width = std::max(a.back(), b.back()) - std::min(a.front(), b.front());
+  const double unit = width > 0 ? width : 1.0;  // what is rounding does not depend on the unit of the scores
   const std::size_t first = a.size();
   const std::vector<double> draws = replicates(
       "compare_groups", 1, o.permutations, 10 * static_cast<std::int64_t>(all.size()), o.run, [&](std::int64_t r) {
@@ -100,10 +102,10 @@ inline GroupDifference difference(std::vector<double> a, std::vector<double> b, 
                       pair * static_cast<std::uint64_t>(o.permutations) + static_cast<std::uint64_t>(r));
         stream.shuffle(std::span(mixed));
         const double of_a = sum(std::span(mixed).first(first));
-        return std::vector<double>{of_a / na - (total - of_a) / nb};
+        return std::vector<double>{(of_a / na - (total - of_a) / nb) / unit};
       });
   NullTest test;
-  add_score(test, d.difference, draws, 0, 1);
+  add_score(test, d.difference / unit, draws, 0, 1);
   d.p = test.p[0];
   d.p_error = test.p_error[0];
   return d;
