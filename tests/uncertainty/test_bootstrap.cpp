@@ -1,5 +1,6 @@
 // Intervals: replicates against exact distributions, interval formulas against twins, a small calibration.
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -11,6 +12,7 @@
 #include <linkpin/statistics/order.hpp>
 #include <linkpin/uncertainty/bootstrap.hpp>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -99,6 +101,17 @@ TEST_CASE("resampled vertices take their attributes, weights and silence along",
   };
   const Bootstrap b = linkpin::bootstrap(net, consistent, {.replicates = 200, .seed = 3});
   CHECK(std::all_of(b.draws.begin(), b.draws.end(), [](double d) { return d == 1.0; }));
+}
+
+TEST_CASE("a jackknife of two defined replicates gives no interval", "[bootstrap]") {
+  // Three vertices: with two values left (n - 2) / (2 n) is 0, which is no certainty.
+  const Network net = survey(3, 1.0, 0);
+  const linkpin::Statistic once_undefined([calls = std::make_shared<std::atomic<int>>(0)](const Network& g) {
+    return std::vector<double>{g.n() == 2 && calls->fetch_add(1) == 0 ? linkpin::undefined : 1.0 * g.m()};
+  });
+  const Bootstrap b = linkpin::bootstrap(net, once_undefined, {.resample = Resample::jackknife});
+  CHECK(b.undefined_replicates[0] == 1);
+  CHECK(std::isnan(b.interval[0].low));
 }
 
 TEST_CASE("the jackknife leaves out each vertex once", "[bootstrap]") {

@@ -47,6 +47,7 @@ TEST_CASE("answers needed follow the square root law", "[power]") {
   CHECK(linkpin::answers_needed(std::vector<double>{5, 5.1}, std::vector<double>{1, 1}, 10).more == 0);
   CHECK(std::isinf(linkpin::answers_needed(std::vector<double>{1, -1}, std::vector<double>{0, 0}, 10).more));
   CHECK(linkpin::answers_needed(std::vector<double>{2, 2}, std::vector<double>{0, 0}, 10).more == 0);
+  CHECK(std::isinf(linkpin::answers_needed(std::vector<double>{2, 2}, std::vector<double>{2, 2}, 10).more));  // equal
   CHECK(std::isnan(linkpin::answers_needed(std::vector<double>{2, std::nan("")}, std::vector<double>{0, 0}, 10).more));
   CHECK_THROWS_WITH(linkpin::answers_needed(first, std::vector<double>{1}, 10), ContainsSubstring("same replicates"));
   CHECK_THROWS_WITH(linkpin::answers_needed(first, second, 0), ContainsSubstring("answers"));

@@ -291,7 +291,8 @@ inline void add_score(Bootstrap& b, double estimate, const BootstrapOptions& o, 
   Interval found;
   double error = undefined;
   double spread = kept > 1 ? std::sqrt(squares / (kept - 1)) : undefined;
-  if (!std::isnan(estimate) && 2 * s.draws.size() > count) {
+  const std::size_t least = o.resample == Resample::jackknife ? 3 : 1;  // two say nothing of how dyads vary
+  if (!std::isnan(estimate) && 2 * s.draws.size() > count && s.draws.size() >= least) {
     if (o.resample == Resample::jackknife) {
       std::tie(found, spread) = jackknife(estimate, s.draws, o.level);
       error = 0.0;

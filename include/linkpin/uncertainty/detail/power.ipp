@@ -114,7 +114,6 @@ LINKPIN_INLINE AnswersNeeded answers_needed(std::span<const double> first, std::
     return result;
   }
   const double reach = normal_quantile((1 + level) / 2) * result.standard_error;
-  if (reach == 0) return result;  // nothing varies: settled
   result.factor = result.difference == 0 ? unreachable : std::pow(reach / result.difference, 2);
   result.more = result.factor <= 1 ? 0.0 : std::ceil(answers * (result.factor - 1));
   if (std::isinf(result.factor)) {
