@@ -53,6 +53,27 @@ TEST_CASE("answers needed follow the square root law", "[power]") {
   CHECK_THROWS_WITH(linkpin::answers_needed(first, second, 0), ContainsSubstring("answers"));
 }
 
+TEST_CASE("groups too small for any test find no difference, however large", "[power]") {
+  // 3 against 3 can be dealt out in 20 ways: p is .1 at least. 4 against 4 in 70: .029.
+  auto smallest = [](std::size_t each, double level) {
+    linkpin::Groups groups{std::vector<linkpin::index_t>(2 * each, 0), {"a", "b"}};
+    std::vector<double> values(2 * each);
+    for (std::size_t v = 0; v < 2 * each; ++v) {
+      groups.codes[v] = v < each ? 0 : 1;
+      values[v] = (v < each ? 0.0 : 1000.0) + static_cast<double>(v % each);
+    }
+    const double p = linkpin::compare_groups(values, groups, {.permutations = 4999, .seed = 1}).pairs[0].p;
+    const auto r = linkpin::detectable_differences(values, groups, {.level = level});
+    CHECK(r.provenance.warnings.empty() == std::isfinite(r.pairs[0].smallest));
+    CHECK((p <= 1 - level) == std::isfinite(r.pairs[0].smallest));
+    return r.pairs[0].smallest;
+  };
+  CHECK(std::isinf(smallest(3, 0.95)));
+  CHECK(std::isfinite(smallest(3, 0.8)));
+  CHECK(std::isfinite(smallest(4, 0.95)));
+  CHECK(std::isinf(smallest(4, 0.99)));
+}
+
 TEST_CASE("what has no spread has no detectable difference", "[power]") {
   const linkpin::Groups groups{{0, 1, linkpin::none}, {"a", "b"}};
   const auto r = linkpin::detectable_differences(std::vector<double>{1, 2, 3}, groups);

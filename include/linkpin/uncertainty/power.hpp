@@ -21,8 +21,8 @@ struct Detectable {
   index_t size_a = 0, size_b = 0;  // members with a score
   double observed = 0.0;           // difference of the means
   double spread = 0.0;             // standard deviation within the two groups
-  double smallest = 0.0;           // difference that the test finds with the power asked for; NaN for a pair of
-                                   // fewer than three members
+  double smallest = 0.0;           // difference that the test finds with the power asked for; infinite where
+                                   // they are too few to be told from chance at all, NaN for fewer than three members
 };
 
 struct DetectableDifferences {

@@ -6,6 +6,7 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/shown.hpp>
 #include <linkpin/statistics/distributions.hpp>
+#include <linkpin/statistics/draws.hpp>
 #include <linkpin/uncertainty/power.hpp>
 #include <span>
 #include <string>
@@ -34,6 +35,13 @@ struct Members {
   }
 };
 
+// Whether two groups of so many can be dealt out in enough ways for a two-sided permutation test to reach the level:
+// its smallest p is two of them all.
+inline bool testable(double a, double b, double level) {
+  const double log_ways = log_factorial(a + b) - log_factorial(a) - log_factorial(b);
+  return std::log(2.0) - log_ways <= std::log(1 - level) + 1e-9;
+}
+
 }  // namespace detail::detectable
 
 LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const double> values, const Groups& groups,
@@ -48,6 +56,7 @@ LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const doub
   }
   std::vector<Members> members(static_cast<std::size_t>(groups.count()));
   std::size_t left_out = 0;
+  std::size_t too_few = 0;
   for (std::size_t v = 0; v < values.size(); ++v) {
     if (std::isinf(values[v])) {
       refuse(function, "values", shown(values[v]), "values are finite, or NaN where undefined",
@@ -78,6 +87,10 @@ LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const doub
         d.spread = std::sqrt((x.squares + y.squares) / df);
         const double quantiles = student_quantile((1 + options.level) / 2, df) + student_quantile(options.power, df);
         d.smallest = quantiles * d.spread * std::sqrt(1 / x.count + 1 / y.count);
+        if (!testable(x.count, y.count, options.level)) {
+          d.smallest = unreachable;
+          ++too_few;
+        }
       }
       result.pairs.push_back(d);
     }
@@ -85,6 +98,11 @@ LINKPIN_INLINE DetectableDifferences detectable_differences(std::span<const doub
   if (left_out > 0) {
     result.provenance.warnings.push_back(std::to_string(left_out) + " of " + std::to_string(values.size()) +
                                          " vertices have no group or no score and are left out");
+  }
+  if (too_few > 0) {
+    result.provenance.warnings.push_back(std::to_string(too_few) + " of " + std::to_string(result.pairs.size()) +
+                                         " pairs of groups have so few members that no difference, however large, " +
+                                         "could be told from chance");
   }
   return result;
 }
