@@ -114,6 +114,19 @@ TEST_CASE("a jackknife of two defined replicates gives no interval", "[bootstrap
   CHECK(std::isnan(b.interval[0].low));
 }
 
+TEST_CASE("an extreme BCa end stays on its own side", "[bootstrap]") {
+  // One vertex carries the whole skew (acceleration about 1/6) and the estimate lies above all replicates.
+  const Network net = survey(30, 0.2, 0);
+  const linkpin::Statistic skewed([calls = std::make_shared<std::atomic<int>>(0)](const Network& g) {
+    const int call = calls->fetch_add(1);
+    return std::vector<double>{call == 0 ? 1e6 : g.n() == 30 ? 1.0 * g.m() : call == 1 ? -1.0 : 0.0};
+  });
+  BootstrapOptions options{.interval = IntervalKind::bca, .level = 0.9999999, .seed = 4};
+  options.run.threads = 1;
+  const Bootstrap b = linkpin::bootstrap(net, skewed, options);
+  CHECK(b.interval[0].high == *std::max_element(b.draws.begin(), b.draws.end()));
+}
+
 TEST_CASE("the jackknife leaves out each vertex once", "[bootstrap]") {
   const Network net = survey(9, 0.4, 3);
   const Bootstrap b = linkpin::bootstrap(net, ties_share, {.resample = Resample::jackknife});

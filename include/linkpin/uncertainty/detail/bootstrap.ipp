@@ -51,7 +51,8 @@ inline Interval probabilities(const Score& s, IntervalKind kind, double level) {
   const double acceleration = squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0.0;
   auto corrected = [&](double p) {
     const double z = bias + normal_quantile(p);
-    return normal_cdf(bias + z / (1 - acceleration * z));
+    const double room = 1 - acceleration * z;  // where there is none the end lies beyond all replicates
+    return normal_cdf(room > 0 ? bias + z / room : std::copysign(unreachable, z));
   };
   return {corrected(plain.low), corrected(plain.high)};
 }
