@@ -263,6 +263,12 @@ TEST_CASE("what cannot be reconstructed is refused") {
   REQUIRE_THROWS_WITH(reconstruct(words, {.draws = 1}), ContainsSubstring("draws"));
 }
 
+TEST_CASE("a long chain hears an interruption") {
+  linkpin::ReconstructOptions o{.method = Reconstruction::gibbs, .draws = 200'000, .chains = 2};
+  o.run.interrupted = [] { return true; };
+  REQUIRE_THROWS_AS(reconstruct(planted(30, .2, {{.2, .05}, {.2, .05}, {.2, .05}}, false, 4), o), linkpin::Cancelled);
+}
+
 TEST_CASE("words out of reports: silence of who answered is a word, no answer is none") {
   linkpin::EcosystemParts p;
   auto ids = std::make_shared<linkpin::StringTable>();

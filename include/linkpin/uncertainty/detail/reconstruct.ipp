@@ -174,6 +174,13 @@ struct Chains {
   std::vector<double> tie;
 };
 
+// Where one chain stands between two stretches of its steps.
+struct Chain {
+  Stream random;
+  ErrorModel model;
+  std::vector<double> tie, sum;
+};
+
 inline Chains gibbs(const Indicators& in, const ReconstructOptions& o, const Fit& start) {
   const std::size_t k = in.classes.size();
   const auto chains = static_cast<std::size_t>(o.chains);
@@ -183,16 +190,19 @@ inline Chains gibbs(const Indicators& in, const ReconstructOptions& o, const Fit
     throw LimitError({"reconstruct", "draws", std::to_string(o.draws), "", "fewer draws, or error rates of all alike"});
   }
   out.draws.resize(chains * length * out.width);
-  std::vector<std::vector<double>> sums(chains, std::vector<double>(in.dyads(), 0.0));
+  std::vector<Chain> running;
+  for (std::size_t c = 0; c < chains; ++c) {
+    running.push_back({Stream(o.seed, "reconstruct", c), start.model, start.tie, std::vector<double>(in.dyads(), 0.0)});
+  }
   const Priors prior = priors_of(o);
-  const auto cost = static_cast<std::int64_t>(in.yes.size()) * (o.draws + o.burn);
-  parallel_for(o.chains, cost, o.run, [&](std::int64_t begin, std::int64_t end) {
+  const std::size_t steps = length + static_cast<std::size_t>(o.burn);
+  const std::size_t words = std::max<std::size_t>(1, in.yes.size());
+  const std::size_t piece = std::max<std::size_t>(1, 2'000'000 / words);  // some 20 ms, to hear an interruption
+  auto walk = [&](std::size_t first, std::size_t last, std::int64_t begin, std::int64_t end) {
     for (auto c = static_cast<std::size_t>(begin); c < static_cast<std::size_t>(end); ++c) {
-      Stream random(o.seed, "reconstruct", c);
-      ErrorModel model = start.model;
-      std::vector<double> tie = start.tie;
+      auto& [random, model, tie, sum] = running[c];
       std::vector<double> state(in.dyads());
-      for (std::size_t step = 0; step < length + static_cast<std::size_t>(o.burn); ++step) {
+      for (std::size_t step = first; step < last; ++step) {
         for (std::size_t d = 0; d < state.size(); ++d) state[d] = random.uniform() < tie[d] ? 1.0 : 0.0;
         const Tally t(in, state);
         const auto n = static_cast<double>(in.dyads());
@@ -208,12 +218,21 @@ inline Chains gibbs(const Indicators& in, const ReconstructOptions& o, const Fit
         row[0] = model.density;
         std::copy(model.hit.begin(), model.hit.end(), row + 1);
         std::copy(model.alarm.begin(), model.alarm.end(), row + 1 + k);
-        for (std::size_t d = 0; d < tie.size(); ++d) sums[c][d] += tie[d];
+        for (std::size_t d = 0; d < tie.size(); ++d) sum[d] += tie[d];
       }
     }
-  });
-  for (const auto& chain : sums) {
-    for (std::size_t d = 0; d < out.tie.size(); ++d) out.tie[d] += chain[d] / static_cast<double>(chains * length);
+  };
+  Watch watch(o.run);
+  Run quiet;
+  quiet.threads = o.run.threads;
+  for (std::size_t first = 0; first < steps; first += piece) {
+    watch.look(static_cast<double>(first) / static_cast<double>(steps));
+    const std::size_t last = std::min(first + piece, steps);
+    parallel_for(o.chains, static_cast<std::int64_t>(words * (last - first)), quiet,
+                 [&](std::int64_t begin, std::int64_t end) { walk(first, last, begin, end); });
+  }
+  for (const Chain& chain : running) {
+    for (std::size_t d = 0; d < out.tie.size(); ++d) out.tie[d] += chain.sum[d] / static_cast<double>(chains * length);
   }
   return out;
 }
