@@ -100,6 +100,8 @@ def reconstruct(
         threads,
         progress,
     )
+    if np.isfinite(density) and not np.isfinite(interval[0]):
+        provenance["warnings"].append("no interval: EM gives none; method='gibbs' does")
     from_, to, words, yes, probability = dyads
     table = Table(
         {"from": ids_at(eco, from_), "to": ids_at(eco, to), "words": words, "yes": yes, "probability": probability},

@@ -142,6 +142,13 @@ def test_one_word_a_tie_in_the_flood_survey_says_nothing_of_errors():
         lp.bootstrap(eco, lp.density, "reports", errors=result)
 
 
+def test_an_estimate_without_an_interval_says_so():
+    eco, _ = survey(items=("contact", "joint work", "advice"))
+    assert any("no interval" in w for w in lp.reconstruct(eco, seed=1).warnings)
+    posterior = lp.reconstruct(eco, method="gibbs", draws=100, burn=50, seed=1)
+    assert posterior.interval is not None and not any("no interval" in w for w in posterior.warnings)
+
+
 def test_what_cannot_be_done_is_refused():
     with pytest.raises(lp.InputError, match="nobody answered"):
         lp.reconstruct(lp.Ecosystem.from_columns({"id": ["a"]}))
