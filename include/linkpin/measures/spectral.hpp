@@ -75,7 +75,7 @@ struct PageRankOptions {
   TieValues weights = {};
   bool loops = true;
   // n entries a column, column after column: where a walk starts anew. Empty: anywhere alike, one column. Columns are
-  // worked on together, sixteen to a sweep.
+  // worked on together, thirty-two to a sweep.
   std::vector<double> personalisation = {};
   double tolerance = 1e-10;  // of the sum of absolute errors, bounded from above
   std::int64_t max_iterations = 10'000;

@@ -6,9 +6,9 @@
 
 namespace linkpin::detail {
 
-template <int count>
+template <int count, class Number = double>
 struct alignas(64) Lanes {
-  double lane[count];
+  Number lane[count];
 };
 
 // What is worked on at once: as wide as the instructions are, so that nothing is split by the compiler.
@@ -18,6 +18,7 @@ struct LaneVector;
 template <>
 struct LaneVector<2> {
   using Double [[gnu::vector_size(16), gnu::may_alias]] = double;
+  using Float [[gnu::vector_size(16), gnu::may_alias]] = float;
   using Bits [[gnu::vector_size(16), gnu::may_alias]] = std::int64_t;
   static constexpr Bits bit{1, 2};
 };
@@ -25,6 +26,7 @@ struct LaneVector<2> {
 template <>
 struct LaneVector<4> {
   using Double [[gnu::vector_size(32), gnu::may_alias]] = double;
+  using Float [[gnu::vector_size(32), gnu::may_alias]] = float;
   using Bits [[gnu::vector_size(32), gnu::may_alias]] = std::int64_t;
   static constexpr Bits bit{1, 2, 4, 8};
 };
@@ -32,6 +34,7 @@ struct LaneVector<4> {
 template <>
 struct LaneVector<8> {
   using Double [[gnu::vector_size(64), gnu::may_alias]] = double;
+  using Float [[gnu::vector_size(64), gnu::may_alias]] = float;
   using Bits [[gnu::vector_size(64), gnu::may_alias]] = std::int64_t;
   static constexpr Bits bit{1, 2, 4, 8, 16, 32, 64, 128};
 };
@@ -46,7 +49,17 @@ template <int width, int count>
   return reinterpret_cast<const typename LaneVector<width>::Double*>(row.lane);
 }
 
-// What PageRank and Katz take abreast.
+template <int width, int count>
+[[gnu::always_inline]] inline auto* vectors(Lanes<count, float>& row) {
+  return reinterpret_cast<typename LaneVector<width>::Float*>(row.lane);
+}
+
+template <int width, int count>
+[[gnu::always_inline]] inline const auto* vectors(const Lanes<count, float>& row) {
+  return reinterpret_cast<const typename LaneVector<width>::Float*>(row.lane);
+}
+
+// What Katz takes abreast.
 inline constexpr int lanes = 16;
 using LaneRow = Lanes<lanes>;
 

@@ -12,6 +12,7 @@
 #include <linkpin/measures/detail/inflow.ipp>
 #include <linkpin/measures/detail/katz_lanes.ipp>
 #include <linkpin/measures/detail/pagerank.ipp>
+#include <linkpin/measures/detail/pagerank_lanes.ipp>
 #include <linkpin/measures/detail/perron_parts.ipp>
 #include <linkpin/measures/detail/simple_rows.ipp>
 #include <linkpin/measures/spectral.hpp>
@@ -106,28 +107,32 @@ inline void take_slower(Convergence& slowest, const Convergence& other) {
   slowest.error = std::max(slowest.error, other.error);
 }
 
-// Checked, and every column scaled to sum to 1.
-inline std::vector<double> restart_columns(const Network& net, std::vector<double> columns) {
+// What each column of starts sums to; refuses what is no column.
+inline std::vector<double> restart_sums(const Network& net, std::span<const double> columns, const Run& run) {
   const auto n = static_cast<std::size_t>(net.n());
   if (n == 0 ? !columns.empty() : columns.size() % n != 0) {
     refuse("pagerank", "personalisation, length", std::to_string(columns.size()),
            "give one number a vertex for each column: a multiple of " + std::to_string(n));
   }
-  for (std::size_t first = 0; first < columns.size(); first += n) {
-    for (std::size_t v = 0; v < n; ++v) {
-      const double x = columns[first + v];
-      if (std::isfinite(x) && x >= 0) continue;
-      refuse("pagerank", "personalisation", shown(x), "shares are finite and not negative",
-             "vertex " + net.name(static_cast<index_t>(v)) + ", column " + std::to_string(first / n));
-    }
-    const double total = sum(std::span(columns).subspan(first, n));
-    if (total <= 0 || !std::isfinite(total)) {
-      refuse("pagerank", "personalisation", digits(total), "a column needs some vertex to start from",
-             "column " + std::to_string(first / n));
-    }
-    for (std::size_t v = 0; v < n; ++v) columns[first + v] /= total;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (std::isfinite(columns[i]) && columns[i] >= 0) continue;
+    refuse("pagerank", "personalisation", shown(columns[i]), "shares are finite and not negative",
+           "vertex " + net.name(static_cast<index_t>(i % n)) + ", column " + std::to_string(i / n));
   }
-  return columns;
+  std::vector<double> sums(n == 0 ? 0 : columns.size() / n);
+  Run inner;
+  inner.threads = run.threads;
+  parallel_for(static_cast<std::int64_t>(sums.size()), net.n(), inner, [&](std::int64_t first, std::int64_t last) {
+    for (auto c = static_cast<std::size_t>(first); c < static_cast<std::size_t>(last); ++c) {
+      sums[c] = sum(columns.subspan(c * n, n));
+    }
+  });
+  for (std::size_t c = 0; c < sums.size(); ++c) {
+    if (sums[c] > 0 && std::isfinite(sums[c])) continue;
+    refuse("pagerank", "personalisation", digits(sums[c]), "a column needs some vertex to start from",
+           "column " + std::to_string(c));
+  }
+  return sums;
 }
 
 // What bounds the largest eigenvalue from above at no cost: the largest sum of a row or of a column.
@@ -296,7 +301,8 @@ LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& opti
     refuse("pagerank", "damping", detail::digits(options.damping), "give a number from 0 to below 1");
   }
   const auto n = static_cast<std::size_t>(net.n());
-  const std::vector<double> columns = detail::restart_columns(net, options.personalisation);
+  const std::span<const double> columns = options.personalisation;
+  const std::vector<double> restarts = detail::restart_sums(net, columns, options.run);
   const detail::SpectralInput input(net, options.weights, options.loops, "pagerank");
   const bool symmetric = !net.directed() || !options.directed;
   const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
@@ -308,16 +314,18 @@ LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& opti
   detail::note_loops(net, options.loops, result.provenance);
   if (n == 0) return result;
   result.columns = columns.empty() ? 1 : static_cast<index_t>(columns.size() / n);
-  result.values.resize(n * static_cast<std::size_t>(result.columns));
+  result.values = gathered_array<double>(n * static_cast<std::size_t>(result.columns));
   const detail::Sweeps sweeps{options.damping, options.tolerance, options.max_iterations};
   if (result.columns == 1) {
-    result.convergence = detail::pagerank_column(inflow, strength, columns, sweeps, options.run, result.values);
+    result.convergence = detail::pagerank_column(inflow, strength, columns, columns.empty() ? 1.0 : restarts[0], sweeps,
+                                                 options.run, result.values);
   } else {
-    for (std::size_t first = 0; first < columns.size(); first += n * detail::lanes) {
-      const std::size_t size = std::min(n * detail::lanes, columns.size() - first);
+    detail::PageRankColumns together(inflow, strength, sweeps, options.run);
+    for (std::size_t first = 0; first < columns.size(); first += n * detail::abreast) {
+      const std::size_t size = std::min(n * detail::abreast, columns.size() - first);
       detail::take_slower(result.convergence,
-                          detail::pagerank_lanes(inflow, strength, std::span(columns).subspan(first, size), sweeps,
-                                                 options.run, std::span(result.values).subspan(first, size)));
+                          together.solve(columns.subspan(first, size), std::span(restarts).subspan(first / n, size / n),
+                                         std::span(result.values).subspan(first, size)));
     }
   }
   detail::note_convergence(result.convergence, result.provenance);
