@@ -13,11 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import multiprocessing
+import os
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,26 @@ INTERVALS = ("percentile", "basic", "bca")
 FALSE_POSITIVE, FALSE_NEGATIVE, UNREPORTED, SILENT = 0.02, 0.15, 0.01, 0.2
 NORMAL = statistics.NormalDist()
 BARRED = ("density", "reciprocity", "ei_index")  # under report error 93 to 97 % at 30 and 100
+
+
+# Processes ---------------------------------------------------------------------------------------------------------
+
+processes = 1  # `main` takes all there are
+_ask: Callable[[int], Any]
+
+
+def _answer(number: int) -> Any:
+    return _ask(number)
+
+
+def of_each(count: int, ask: Callable[[int], Any]) -> list[Any]:
+    """Ask of every survey by its number; forked processes share them, so that `ask` may be any function."""
+    global _ask
+    _ask = ask
+    if processes == 1:
+        return [_answer(number) for number in range(count)]
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        return pool.map(_answer, range(count), chunksize=1 + count // (8 * processes))
 
 
 # Surveys -----------------------------------------------------------------------------------------------------------
@@ -225,7 +248,7 @@ def covered(n: int, model: str, resample: str, names: tuple[str, ...], surveys: 
     sampled = resample in ("vertices", "jackknife")
     truth = expected(n, model, names, 3000 if n < 100 else 1000) if sampled else []
     one = vertices_held if names == BY_VERTEX else one_survey
-    answers = [one(k, n, model, resample, names, replicates, truth) for k in range(surveys)]
+    answers = of_each(surveys, lambda k: one(k, n, model, resample, names, replicates, truth))
     for name, kind in answers[0]:
         held = [float(h) for a in answers if (h := a[name, kind]) is not None]
         yield Row(name, resample, kind, model, n, sum(held), len(held))
@@ -339,10 +362,16 @@ class Size:
         return self.rejected <= 0.05 + 3 * self.error and (self.kind == "discrete" or self.rejected >= 0.04)
 
 
+def one_null_survey(
+    test: Callable[[np.random.Generator, int], tuple[float, float]], which: int, number: int
+) -> tuple[float, float]:
+    return test(np.random.default_rng([11, which, number]), number)
+
+
 def sizes(share: float) -> Iterator[Size]:
     for which, (name, (kind, test)) in enumerate(nulls().items()):
         surveys = max(100, round(5000 * share))
-        answers = [test(np.random.default_rng([11, which, k]), k) for k in range(surveys)]
+        answers = of_each(surveys, partial(one_null_survey, test, which))
         p, attainable = np.array(answers).T
         yield Size(name, kind, float((p <= 0.05 + 1e-12).mean()), float(np.nanmean(attainable)), surveys)
 
@@ -539,6 +568,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="share of the surveys to run")
     parser.add_argument("--write", action="store_true", help="write docs/calibration.md and the table")
     options = parser.parse_args()
+    global processes
+    processes = len(os.sched_getaffinity(0))
     begun = time.monotonic()
     tests = []
     for size in sizes(options.share):

@@ -25,8 +25,8 @@ class Allowed {
 // Everything that a kernel with more than one instruction set computes, one after the other.
 std::vector<double> all_of(const Network& net, int threads) {
   const Run run{.threads = threads, .interrupted = {}, .progress = {}};
-  std::vector<double> starts(20 * static_cast<std::size_t>(net.n()), 0.0);
-  for (std::size_t column = 0; net.n() > 0 && column < 20; ++column) {
+  std::vector<double> starts(40 * static_cast<std::size_t>(net.n()), 0.0);
+  for (std::size_t column = 0; net.n() > 0 && column < 40; ++column) {
     starts[column * static_cast<std::size_t>(net.n()) + column % static_cast<std::size_t>(net.n())] = 1.0;
   }
   std::vector<double> all;

@@ -1,9 +1,13 @@
 // QAP and MRQAP against R's sna, and against a twin that fits every permutation from scratch.
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
+#include <cstring>
 #include <linkpin/core/random.hpp>
+#include <linkpin/core/simd.hpp>
+#include <linkpin/uncertainty/detail/permuted_products.ipp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <linkpin/uncertainty/qap.hpp>
 #include <string>
@@ -249,6 +253,47 @@ TEST_CASE("every permuted t is the one a fit from scratch gives", "[qap]") {
         CHECK(std::lround(got.terms[k].p_two_sided * (permutations + 1)) == far[k]);
       }
     }
+  }
+}
+
+TEST_CASE("products of permuted matrices are those of a plain loop, the same bits from every instruction set",
+          "[qap]") {
+  namespace dyads = linkpin::detail::dyads;
+  constexpr index_t n = 13;
+  std::vector<std::vector<double>> matrices;
+  for (std::uint64_t m = 0; m < 4; ++m) matrices.push_back(random_matrix(n, 40 + m, false).values);
+  for (auto& values : matrices) {
+    for (double& v : values) v = std::isnan(v) ? 0.0 : v;
+  }
+  std::vector<const std::vector<double>*> three{&matrices[0], &matrices[1], &matrices[2]};
+  const auto moved = dyads::by_fours(three);
+  three.push_back(&matrices[3]);
+  three.push_back(&matrices[0]);
+  const auto fixed = dyads::by_fours(three);
+  REQUIRE(moved.size() == 1);
+  REQUIRE(fixed.size() == 2);  // five matrices do not fit into four
+  CHECK(fixed[1][5].lane[0] == matrices[0][5]);
+  CHECK(fixed[1][5].lane[1] == 0.0);
+  const std::vector<index_t> order = dyads::permutation(n, 3, "test", 0);
+  for (const bool directed : {true, false}) {
+    const dyads::Square s{n, directed};
+    std::array<dyads::Four, 4> plain{};
+    dyads::PermutedProducts::run<2>(s, order.data(), moved[0].data(), fixed[0].data(), plain);
+    for (std::size_t f = 0; f < 4; ++f) {
+      for (std::size_t m = 0; m < 3; ++m) {
+        double want = 0.0;
+        for (index_t i = 0; i < n; ++i) {
+          for (index_t j = s.first(i); j < n; ++j) {
+            want += matrices[m][s.cell(order[at(i)], order[at(j)])] * (*three[f])[s.cell(i, j)];
+          }
+        }
+        CHECK_THAT(plain[f].lane[m], WithinAbs(want, 1e-12));
+      }
+      CHECK(plain[f].lane[3] == 0.0);
+    }
+    std::array<dyads::Four, 4> widest{};
+    linkpin::detail::run_widest<dyads::PermutedProducts>(s, order.data(), moved[0].data(), fixed[0].data(), widest);
+    CHECK(std::memcmp(plain.data(), widest.data(), sizeof plain) == 0);
   }
 }
 

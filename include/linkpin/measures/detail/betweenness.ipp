@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/lanes.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
-#include <linkpin/measures/detail/lanes.ipp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/measures/detail/steps.ipp>
 #include <memory>
 #include <optional>

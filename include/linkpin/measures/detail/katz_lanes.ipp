@@ -3,16 +3,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <linkpin/core/lanes.hpp>
 #include <linkpin/core/memory.hpp>
 #include <linkpin/core/parallel.hpp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/measures/convergence.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
-#include <linkpin/measures/detail/lanes.ipp>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace linkpin::detail {
+
+inline constexpr int lanes = 16;
+using LaneRow = Lanes<lanes>;
 
 struct KatzLanes {
   const Inflow* inflow;

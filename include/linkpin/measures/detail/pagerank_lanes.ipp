@@ -9,13 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/lanes.hpp>
 #include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/run.hpp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/measures/convergence.hpp>
 #include <linkpin/measures/detail/inflow.ipp>
-#include <linkpin/measures/detail/lanes.ipp>
 #include <linkpin/measures/detail/pagerank.ipp>
 #include <numeric>
 #include <span>

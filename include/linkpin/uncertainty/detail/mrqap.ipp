@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -8,9 +9,11 @@
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>
 #include <linkpin/core/shown.hpp>
+#include <linkpin/core/simd.hpp>
 #include <linkpin/uncertainty/detail/dyad_basis.ipp>
 #include <linkpin/uncertainty/detail/dyads.ipp>
 #include <linkpin/uncertainty/detail/logistic.ipp>
+#include <linkpin/uncertainty/detail/permuted_products.ipp>
 #include <linkpin/uncertainty/mrqap.hpp>
 #include <numeric>
 #include <span>
@@ -56,20 +59,35 @@ inline LeastSquares least_squares(const Problem& p, double dyads) {
   return fit;
 }
 
+// The basis but for the intercept, to be permuted, and the same with y, to multiply it with.
+struct Fours {
+  std::vector<std::vector<Four>> moved, fixed;
+
+  explicit Fours(const Problem& p) {
+    std::vector<const std::vector<double>*> matrices;
+    for (std::size_t l = 1; l < p.terms(); ++l) matrices.push_back(&p.b.q[l]);
+    moved = by_fours(matrices);
+    matrices.push_back(&p.y);
+    fixed = by_fours(matrices);
+  }
+};
+
 // t of every term for a permutation, by Frisch and Waugh: the products of each permuted basis vector with the others
 // and with y say all there is to know, because every part that is permuted lies in their span.
-inline void permuted_t(const Problem& p, const LeastSquares& fit, std::span<const index_t> order,
-                       std::vector<std::vector<double>>& star, double* out) {
+inline void permuted_t(const Problem& p, const LeastSquares& fit, const Fours& fours, std::span<const index_t> order,
+                       double* out) {
   const std::size_t terms = p.terms();
   std::vector<double> product(terms * (terms + 1), 0.0);  // [l][m]: permuted q_l by q_m, and by y at m = terms
-  for (index_t i = 0; i < p.s.n; ++i) {
-    const index_t count = p.s.n - p.s.first(i);
-    if (count <= 0) continue;
-    const std::size_t start = p.s.cell(i, p.s.first(i));
-    for (std::size_t l = 1; l < terms; ++l) gather(p.b.q[l], p.s, order, i, star[l].data());
-    for (std::size_t m = 1; m <= terms; ++m) {
-      const double* fixed = (m < terms ? p.b.q[m] : p.y).data() + start;
-      for (std::size_t l = 1; l < terms; ++l) product[l * (terms + 1) + m] += dot(star[l].data(), fixed, count);
+  for (std::size_t above = 0; above < terms - 1; above += abreast) {
+    for (std::size_t beside = 0; beside < terms; beside += abreast) {
+      std::array<Four, abreast> sums{};
+      run_widest<PermutedProducts>(p.s, order.data(), fours.moved[above / abreast].data(),
+                                   fours.fixed[beside / abreast].data(), sums);
+      for (std::size_t l = above; l < std::min<std::size_t>(above + abreast, terms - 1); ++l) {
+        for (std::size_t m = beside; m < std::min<std::size_t>(beside + abreast, terms); ++m) {
+          product[(l + 1) * (terms + 1) + m + 1] = sums[m - beside].lane[l - above];
+        }
+      }
     }
   }
   product[0] = 1.0;  // a permuted intercept is an intercept
@@ -353,10 +371,9 @@ inline std::vector<double> permuted(const Problem& p, const LeastSquares& fit, b
       for (std::size_t k = 0; k < terms; ++k) out[k] = logit.permuted_t(order, k, starts[k]);
     });
   } else if (complete) {
-    in_parallel(cells * products, [&](const std::vector<index_t>& order, double* out) {
-      std::vector<std::vector<double>> star(terms, std::vector<double>(at(p.s.n)));
-      permuted_t(p, fit, order, star, out);
-    });
+    const Fours fours(p);
+    in_parallel(cells * products,
+                [&](const std::vector<index_t>& order, double* out) { permuted_t(p, fit, fours, order, out); });
   } else {
     const MaskedFit masked_fit(p, parts);
     in_parallel(4 * cells * products, [&](const std::vector<index_t>& order, double* out) { masked_fit(order, out); });

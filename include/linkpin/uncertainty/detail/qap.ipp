@@ -29,7 +29,7 @@ struct Moments {
     const double sx = xx - x * x / count;
     const double sy = yy - y * y / count;
     const bool constant = !(sx > 1e-12 * xx) || !(sy > 1e-12 * yy);
-    return constant ? undefined : across / std::sqrt(sx * sy);
+    return constant ? undefined : std::clamp(across / std::sqrt(sx * sy), -1.0, 1.0);
   }
 };
 

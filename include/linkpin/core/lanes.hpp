@@ -1,13 +1,15 @@
-// Columns side by side: one sweep over the ties serves them all.
+// Numbers side by side, worked on together: columns that share a sweep over the ties, matrices that share one over
+// dyads.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <linkpin/core/simd.hpp>
 
 namespace linkpin::detail {
 
 template <int count, class Number = double>
-struct alignas(64) Lanes {
+struct alignas(std::min<std::size_t>(64, count * sizeof(Number))) Lanes {
   Number lane[count];
 };
 
@@ -58,9 +60,5 @@ template <int width, int count>
 [[gnu::always_inline]] inline const auto* vectors(const Lanes<count, float>& row) {
   return reinterpret_cast<const typename LaneVector<width>::Float*>(row.lane);
 }
-
-// What Katz takes abreast.
-inline constexpr int lanes = 16;
-using LaneRow = Lanes<lanes>;
 
 }  // namespace linkpin::detail
