@@ -8,6 +8,7 @@
 #include <linkpin/core/config.hpp>
 #include <linkpin/core/error.hpp>
 #include <linkpin/core/ids.hpp>
+#include <linkpin/core/lanes.hpp>
 #include <linkpin/core/memory.hpp>
 #include <linkpin/core/numeric.hpp>
 #include <linkpin/core/parallel.hpp>

@@ -133,6 +133,12 @@ class Ecosystem:
             for name, flow, symmetric, meaning in self._eco.kinds()
         ]
 
+    def _symmetric_kinds(self) -> set[str]:
+        """Return the kinds of tie that say the same from either end: a directed network holds them both ways."""
+        told = {name: both for name, _, both, _ in _core.usual_tie_kinds()}
+        told |= {kind["name"]: kind["symmetric"] for kind in self.kinds}
+        return {name for name, both in told.items() if both}
+
     @property
     def about(self) -> dict[str, str]:
         """Title, description, licence and how it was read."""

@@ -114,20 +114,25 @@ def qap(n: int, few: int, many: int) -> Callable[[Options], list[str]]:
     return run
 
 
-def brokerage(options: Options) -> list[str]:
-    n = 500
-    rng = np.random.default_rng(n)
-    y = ((rng.random((n, n)) < 0.05) & ~np.eye(n, dtype=bool)).astype(float)
-    group = np.arange(n) % 5
-    net = lp.Network.from_edges(*np.nonzero(y), nodes=n, groups=[str(g) for g in group])
-    taken = median(lambda: lp.brokerage(net, "group", threads=options.threads), options)
-    raw = lp.brokerage(net, "group").raw
-    found = np.column_stack([raw[role] for role in ("w_I", "w_O", "b_IO", "b_OI", "b_O")])
-    return beside(taken, found, BROKERAGE, {"y": y, "group": group}, 200)
+def brokerage(density: float) -> Callable[[Options], list[str]]:
+    def run(options: Options) -> list[str]:
+        n = 500
+        rng = np.random.default_rng(n)
+        y = ((rng.random((n, n)) < density) & ~np.eye(n, dtype=bool)).astype(float)
+        group = np.arange(n) % 5
+        net = lp.Network.from_edges(*np.nonzero(y), nodes=n, groups=[str(g) for g in group])
+        taken = median(lambda: lp.brokerage(net, "group", threads=options.threads), options)
+        raw = lp.brokerage(net, "group").raw
+        found = np.column_stack([raw[role] for role in ("w_I", "w_O", "b_IO", "b_OI", "b_O")])
+        return beside(taken, found, BROKERAGE, {"y": y, "group": group}, 200)
+
+    return run
 
 
 def tasks() -> Iterator[Task]:
-    yield Task("peers", "Gould-Fernandez brokerage, 500 vertices", "-", brokerage)
+    for density in (0.05, 0.1):
+        name = f"Gould-Fernandez brokerage, 500 vertices, {density:.0%} of dyads tied"
+        yield Task("peers", name, "-", brokerage(density))
     for n, few, many in ((100, 10, 110), (500, 2, 12)):
         yield Task("peers", f"QAP correlation, 1,000 permutations, {n} vertices", "-", qap(n, few, many))
     for n, few, many in ((100, 2, 12), (500, 1, 3)):

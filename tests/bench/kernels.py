@@ -158,7 +158,8 @@ def igraph_components(graph: Any) -> Call:
 
 
 def networkit_katz(graph: Any) -> Floats:
-    return unit(of_networkit("KatzCentrality", alpha("l", True), 1.0, 1e-10)(graph))
+    """networkit 11 starts from 1 and finds (1 + beta) times Katz less 1, which for a large beta is Katz."""
+    return unit(of_networkit("KatzCentrality", alpha("l", True), 1e9, 1e-10)(graph))
 
 
 def comparisons() -> Iterator[Comparison]:

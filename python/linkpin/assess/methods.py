@@ -54,8 +54,11 @@ def methods_text(eco: Ecosystem | Network, *results: Result, **options: Any) -> 
     names = _measures(shown)
     cited = [source for name in names for source in cite.sources(catalogue.entry(name))]
     sentences = [*_drawn(eco, shown), *_measured(names), *_intervals(shown), *_chance(shown), _versions()]
-    if any(r.interval_of or (r.measure == "scorecard" and r.replicates) for r in shown):
+    varies = {kind for r in shown for kind in _varies(r)}
+    if varies:
         cited += cite.sources(catalogue.entry("bootstrap"))
+    if "non-response" in varies:
+        cited += cite.sources(catalogue.entry("missing_sensitivity"))
     spelled = sorted(
         {s.spelled + (f". https://doi.org/{s.doi}" if s.doi and s.doi not in s.spelled else "") for s in cited}
     )
@@ -89,6 +92,9 @@ def _drawn(eco: Ecosystem | Network, shown: list[Result]) -> list[str]:
     for lens, (n, m, mark) in drawn:
         how = f" from {lens}" if lens else ""
         told.append(f"A network of {n:,} vertices and {m:,} ties was drawn{how} (fingerprint {mark:016x}).")
+    if drawn and isinstance(eco, Ecosystem):
+        both = sorted(eco._symmetric_kinds() & set(eco.ties["kind"].tolist()))
+        told += [f"Ties that have no direction ({', '.join(both)}) are in it both ways."] if both else []
     net = eco if isinstance(eco, Network) else None
     share = net.observed_share if net is not None else _observed(shown)
     if share is not None and share < 1:
@@ -131,6 +137,13 @@ def _intervals(shown: list[Result]) -> list[str]:
         elif "how" in dir(result):
             told.append(f"{result.entry.title}: {result.how}.")
     return told
+
+
+def _varies(result: Result) -> set[str]:
+    """Return what the intervals of a result are of."""
+    if result.measure == "scorecard":
+        return {kind for kind in result.table["interval_of"] if kind is not None} if result.replicates else set()
+    return {result.interval_of} if result.interval_of else set()
 
 
 def _scored(result: Result) -> list[catalogue.Entry]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,10 @@ __all__ = ["brokerage", "brokerage_two_mode"]
 _Parts = dict[str, dict[str, npt.NDArray[np.float64]]]
 
 
-def _tables(parts: _Parts, ids: list[str], groups: list[str | None]) -> dict[str, Any]:
-    return {name: Table({"id": ids, "group": groups, **roles}, title=name) for name, roles in parts.items()}
+def _tables(parts: _Parts, ids: Callable[[], list[str]], groups: Callable[[], list[str | None]]) -> dict[str, Any]:
+    """Tables that find the names and labels when somebody looks, once for all of them."""
+    first = {"id": cache(ids), "group": cache(groups)}
+    return {name: Table({**first, **roles}, title=name) for name, roles in parts.items()}
 
 
 def _whole(parts: _Parts) -> Table:
@@ -56,7 +59,7 @@ def brokerage(
     """
     given = to_groups(net, groups)
     by_vertex, whole, provenance = _core.brokerage(net._net, given, permutations, seed, threads, progress)
-    tables = _tables(by_vertex, net.names, labels(net, given))
+    tables = _tables(by_vertex, lambda: net.names, lambda: labels(net, given))
     return Result(provenance, net=net, table=tables["raw"], whole=_whole(whole), **tables)
 
 
@@ -94,6 +97,9 @@ def brokerage_two_mode(
     actors, by_actor, whole, provenance = _core.brokerage_two_mode(
         net._net, given, kept, permutations, seed, threads, progress
     )
-    names, groups_of = net.names, labels(net, given)
-    tables = _tables(by_actor, [names[v] for v in actors], [groups_of[v] for v in actors])
+    tables = _tables(
+        by_actor,
+        lambda: [net.names[v] for v in actors],
+        lambda: list(np.array(labels(net, given), dtype=object)[actors]),
+    )
     return Result(provenance, net=net, table=tables["raw"], whole=_whole(whole), **tables)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 import linkpin
-from linkpin import _core, catalogue, display, plots
+from linkpin import catalogue, display, plots
 from linkpin.assess import words
 from linkpin.assess.landscape import landscape
 from linkpin.assess.scorecard import default_groups, scorecard
@@ -194,9 +194,7 @@ def _tie_count(eco: Ecosystem | Network, net: Network) -> int:
     """Count a tie of a symmetric kind once: a directed map holds it both ways."""
     if isinstance(eco, Network) or not net.directed or "kind" not in net.ties:
         return net.m
-    told = {name: both for name, _, both, _ in _core.usual_tie_kinds()}
-    told |= {kind["name"]: kind["symmetric"] for kind in eco.kinds}
-    symmetric = {name for name, both in told.items() if both}
+    symmetric = eco._symmetric_kinds()
     both = zip(net.sources.tolist(), net.targets.tolist(), net.ties["kind"].tolist(), strict=True)
     return len({(min(a, b), max(a, b), kind) if kind in symmetric else (i,) for i, (a, b, kind) in enumerate(both)})
 
@@ -507,7 +505,8 @@ def _footer(net: Network, card_: Result) -> Raw:
         element(
             "p",
             f"Made with linkpin {linkpin.__version__}. Network of {display.count(n, 'vertex', 'vertices')} and "
-            f"{display.count(m, 'tie', 'ties')}, fingerprint {mark:016x}; "
+            f"{display.count(m, 'tie', 'ties')}{' (both ways, where they have no direction)' if net.directed else ''}, "
+            f"fingerprint {mark:016x}; "
             f"seed {card_.seed}. Calling linkpin.report on the same data with the same options gives the same page.",
         ),
     )
