@@ -72,6 +72,7 @@ class Inflow {
   // Calls body(chunk, begin, end) for runs of vertices.
   template <class Body>
   void each_chunk(const Run& run, const Body& body) const {
+    if (chunks() == 1) return body(std::size_t{0}, chunks_[0], chunks_[1]);  // small networks are asked often
     parallel_for(static_cast<std::int64_t>(chunks()), 4 * chunk_work, run, [&](std::int64_t first, std::int64_t last) {
       for (auto c = static_cast<std::size_t>(first); c < static_cast<std::size_t>(last); ++c) {
         body(c, chunks_[c], chunks_[c + 1]);

@@ -135,13 +135,9 @@ inline std::vector<double> restart_sums(const Network& net, std::span<const doub
   return sums;
 }
 
-// What bounds the largest eigenvalue from above at no cost: the largest sum of a row or of a column.
-inline double eigenvalue_bound(const Inflow& inflow) {
-  std::vector<double> columns(static_cast<std::size_t>(inflow.n()), 0.0);
-  for (index_t k = 0; k < inflow.offset(inflow.n()); ++k) {
-    columns[static_cast<std::size_t>(inflow.from()[k])] += inflow.values() == nullptr ? 1.0 : inflow.values()[k];
-  }
-  return std::min(largest(inflow.sums()), largest(columns));
+// What leaves each vertex; `inflow` is what reaches them.
+inline std::vector<double> outflow(const SpectralInput& input, const Inflow& inflow, bool symmetric) {
+  return symmetric ? inflow.sums() : Inflow(input.net, Mode::out, input.values).sums();
 }
 
 // Hubs and authorities as one undirected network: vertex v as a hub is v, as an authority n + v.
@@ -221,7 +217,9 @@ LINKPIN_INLINE Katz katz(const Network& net, const KatzOptions& options) {
   const detail::SpectralInput input(net, options.weights, options.loops, "katz");
   const bool symmetric = !net.directed() || !options.directed;
   const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
-  double shrink = options.alpha * detail::eigenvalue_bound(inflow);
+  // No eigenvalue is above the largest sum of a row or of a column.
+  double shrink = options.alpha *
+                  std::min(detail::largest(inflow.sums()), detail::largest(detail::outflow(input, inflow, symmetric)));
   if (shrink >= 1) {
     const double top = detail::PartsSolver(inflow, symmetric, 1e-12, 100'000, options.run).solve(false).value;
     shrink = options.alpha * top;
@@ -306,8 +304,7 @@ LINKPIN_INLINE PageRank pagerank(const Network& net, const PageRankOptions& opti
   const detail::SpectralInput input(net, options.weights, options.loops, "pagerank");
   const bool symmetric = !net.directed() || !options.directed;
   const detail::Inflow inflow(input.net, symmetric ? Mode::all : Mode::in, input.values);
-  const std::vector<double> strength =
-      symmetric ? inflow.sums() : detail::Inflow(input.net, Mode::out, input.values).sums();
+  const std::vector<double> strength = detail::outflow(input, inflow, symmetric);
   PageRank result;
   result.provenance = provenance(net, "pagerank");
   detail::warn_unobserved(net, result.provenance);
