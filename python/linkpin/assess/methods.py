@@ -93,7 +93,8 @@ def _drawn(eco: Ecosystem | Network, shown: list[Result]) -> list[str]:
         how = f" from {lens}" if lens else ""
         told.append(f"A network of {n:,} vertices and {m:,} ties was drawn{how} (fingerprint {mark:016x}).")
     if drawn and isinstance(eco, Ecosystem):
-        both = sorted(eco._symmetric_kinds() & set(eco.ties["kind"].tolist()))
+        kinds = {kind for told_of in (eco.ties, eco.reports) if "kind" in told_of for kind in told_of["kind"].tolist()}
+        both = sorted(eco._symmetric_kinds() & kinds)
         told += [f"Ties that have no direction ({', '.join(both)}) are in it both ways."] if both else []
     net = eco if isinstance(eco, Network) else None
     share = net.observed_share if net is not None else _observed(shown)

@@ -186,7 +186,7 @@ def _body(
         element("a", "Skip to the reading", href="#brief", class_="skip")
         + header
         + element("main", _brief(net, scores, [line for s in rooms for line in s.brief]), contents, *rest)
-        + _footer(net, card_)
+        + _footer(eco, net, card_)
     )
 
 
@@ -498,14 +498,15 @@ def _definitions(names: Iterable[str]) -> Raw:
     return element("dl", *terms)
 
 
-def _footer(net: Network, card_: Result) -> Raw:
+def _footer(eco: Ecosystem | Network, net: Network, card_: Result) -> Raw:
     n, m, mark = card_.network or (net.n, net.m, 0)
+    both_ways = " (both ways, where they have no direction)" if _tie_count(eco, net) < net.m else ""
     return element(
         "footer",
         element(
             "p",
             f"Made with linkpin {linkpin.__version__}. Network of {display.count(n, 'vertex', 'vertices')} and "
-            f"{display.count(m, 'tie', 'ties')}{' (both ways, where they have no direction)' if net.directed else ''}, "
+            f"{display.count(m, 'tie', 'ties')}{both_ways}, "
             f"fingerprint {mark:016x}; "
             f"seed {card_.seed}. Calling linkpin.report on the same data with the same options gives the same page.",
         ),
