@@ -259,7 +259,7 @@ def comparisons() -> Iterator[Comparison]:
             "networkit": networkit_katz,
             "scipy": lambda a: unit(scipy_katz(a, alpha("l", True))),
         },
-        {"best": 3},
+        {"networkit": 3},
         1e-6,
     )
     yield Comparison(
